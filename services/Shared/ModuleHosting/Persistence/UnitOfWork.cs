@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.ModuleHosting.Messaging;
 using YotoSmartStream.ModuleHosting.Tenancy;
@@ -13,6 +15,9 @@ namespace YotoSmartStream.ModuleHosting.Persistence;
 internal sealed class UnitOfWork(
     TenantScope scope, EventCatalog catalog, OutboxSignals signals, SqliteWriteGate gate, TimeProvider time) : IUnitOfWork
 {
+    private const int UniqueConstraint = 2067;      // SQLITE_CONSTRAINT_UNIQUE
+    private const int PrimaryKeyConstraint = 1555;  // SQLITE_CONSTRAINT_PRIMARYKEY
+
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         var changed = scope.Databases.Where(database => database.ChangeTracker.HasChanges() || HasRaisedEvents(database)).ToList();
@@ -93,5 +98,14 @@ internal sealed class UnitOfWork(
         {
             throw new StaleStateException("It was changed by somebody else meanwhile: read it again.", exception);
         }
+        catch (DbUpdateException exception) when (BreaksUniqueness(exception.InnerException))
+        {
+            throw new StaleStateException("Somebody else added the same meanwhile: read it again.", exception);
+        }
     }
+
+    /// <summary>Two callers who both found nothing and both added: the second is as stale as one who changed an old version.</summary>
+    private static bool BreaksUniqueness(Exception? exception) => exception
+        is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint }
+        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 }
