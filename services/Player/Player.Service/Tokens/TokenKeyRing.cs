@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
 
 namespace YotoSmartStream.Players.Service.Tokens;
 
@@ -22,12 +21,14 @@ internal sealed class TokenKeyRing
 
     public byte[]? Find(string keyId) => _keys.GetValueOrDefault(keyId);
 
-    /// <exception cref="OptionsValidationException">There is no key and no folder to keep one in, or a key is not 32 bytes.</exception>
-    public static TokenKeyRing From(PlayerOptions options, string? dataFolder)
-    {
-        var current = options.TokenKey is { Length: > 0 } text ? Decode(text) : ReadOrMakeKeyFile(dataFolder);
-        return new TokenKeyRing(current, [.. options.RetiredTokenKeys.Select(Decode)]);
-    }
+    /// <summary>Whether the settings name usable keys, or a folder to make one in; checked when the process starts.</summary>
+    public static bool CanBeMadeFrom(PlayerOptions options, string? dataFolder) =>
+        (options.TokenKey is null ? dataFolder is { Length: > 0 } : Decode(options.TokenKey) is not null)
+        && options.RetiredTokenKeys.All(key => Decode(key) is not null);
+
+    public static TokenKeyRing From(PlayerOptions options, string? dataFolder) => new(
+        Decode(options.TokenKey ?? ReadOrMakeKeyFile(dataFolder!)) ?? throw new InvalidDataException($"{KeyFile} holds no key."),
+        [.. options.RetiredTokenKeys.Select(key => Decode(key)!)]);
 
     private string Add(byte[] key)
     {
@@ -36,21 +37,17 @@ internal sealed class TokenKeyRing
         return id;
     }
 
-    private static byte[] Decode(string text)
+    private static byte[]? Decode(string text)
     {
         var key = new byte[KeyBytes + 1];
-        if (Convert.TryFromBase64String(text.Trim(), key, out var written) && written == KeyBytes) return key[..KeyBytes];
-        throw Invalid($"Player:TokenKey must be {KeyBytes} bytes in base64 (openssl rand -base64 {KeyBytes}).");
+        return Convert.TryFromBase64String(text.Trim(), key, out var written) && written == KeyBytes ? key[..KeyBytes] : null;
     }
 
-    private static byte[] ReadOrMakeKeyFile(string? dataFolder)
+    private static string ReadOrMakeKeyFile(string dataFolder)
     {
-        if (string.IsNullOrEmpty(dataFolder))
-            throw Invalid($"Set Player:TokenKey to {KeyBytes} bytes in base64 (openssl rand -base64 {KeyBytes}); every replica needs the same.");
-
         var path = Path.Combine(dataFolder, KeyFile);
         if (!File.Exists(path)) MakeKeyFile(path);
-        return Decode(File.ReadAllText(path));
+        return File.ReadAllText(path);
     }
 
     /// <summary>Written beside its place and moved there whole: a crash leaves no half key that would lock every account out.</summary>
@@ -70,7 +67,4 @@ internal sealed class TokenKeyRing
 
         File.Move(draft, path, overwrite: false);
     }
-
-    private static OptionsValidationException Invalid(string message) =>
-        new(nameof(PlayerOptions), typeof(PlayerOptions), [message]);
 }

@@ -1,6 +1,6 @@
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Players;
-using YotoSmartStream.ModuleHosting;
+using YotoSmartStream.ModuleHosting.Tenancy;
 using YotoSmartStream.Players.YotoAccounts;
 
 namespace YotoSmartStream.Players.Service.Tokens;
@@ -28,17 +28,12 @@ internal sealed class YotoAccess(ModuleScopes scopes, TokenFlights flights, Time
         }
     }
 
-    private async Task<Result<YotoAccessToken>> AttemptAsync(GetYotoAccessToken request)
-    {
-        var command = new RenewYotoAccess(request.YotoAccountId, TimeSpan.FromSeconds(request.MinimumSeconds));
-        Result<YotoAccessToken>? result = null;
-        await scopes.RunAsync(
-            new TenantId(request.TenantId ?? Guid.Empty),
-            async (services, cancellationToken) =>
-                result = await services.GetRequiredService<RenewYotoAccessHandler>().HandleAsync(command, cancellationToken),
-            CancellationToken.None);
-        return result!;
-    }
+    /// <summary>Each attempt reads the account anew, in a scope of its own.</summary>
+    private Task<Result<YotoAccessToken>> AttemptAsync(GetYotoAccessToken request) => scopes.RunAsync(
+        new TenantId(request.TenantId ?? Guid.Empty),
+        (services, cancellationToken) => services.GetRequiredService<RenewYotoAccessHandler>().HandleAsync(
+            new RenewYotoAccess(request.YotoAccountId, TimeSpan.FromSeconds(request.MinimumSeconds)), cancellationToken),
+        CancellationToken.None);
 }
 
 /// <summary>The renewals under way in this process.</summary>
