@@ -25,13 +25,23 @@ public sealed class CreateCardHandler(ICards cards, IUnitOfWork unitOfWork, Time
         if (key.Value is not null && await cards.FindByCreationKeyAsync(key.Value.Key, cancellationToken) is { } earlier)
             return earlier.CreationFingerprint == key.Value.Fingerprint ? earlier : IdempotencyKey.Reused;
         if (await cards.FindAsync(id.Value, cancellationToken) is not null)
-            return Error.Conflict("card.exists", $"There is a card '{id.Value}' already. Choose another id, or change that card.");
+            return Exists(id.Value);
 
         var card = Card.Create(command.TenantId, id.Value, title.Value, description.Value, key.Value, time.GetUtcNow());
         cards.Add(card);
-        await unitOfWork.SaveAsync(cancellationToken);
-        return card;
+        try
+        {
+            await unitOfWork.SaveAsync(cancellationToken);
+            return card;
+        }
+        catch (StaleStateException)
+        {
+            return Exists(id.Value);        // Somebody created it in the same moment.
+        }
     }
+
+    private static Error Exists(CardId id) =>
+        Error.Conflict("card.exists", $"There is a card '{id}' already. Choose another id, or change that card.");
 }
 
 internal static class CardDescription

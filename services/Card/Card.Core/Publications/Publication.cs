@@ -13,6 +13,12 @@ public enum PublicationState
 /// <summary>One act of writing a card to one Yoto account: asked for, then done or failed for a stated reason.</summary>
 public sealed class Publication : AggregateRoot, ITenantOwned
 {
+    /// <summary>How long a publication waits for what is away before it gives up.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
     private Publication() { }
 
     public Guid Id { get; private init; }
@@ -29,15 +35,21 @@ public sealed class Publication : AggregateRoot, ITenantOwned
 
     public int? StoryRevision { get; private set; }
 
-    /// <summary>Why it failed: a stable code.</summary>
+    /// <summary>Why it failed, or, while it is pending, what it waits for: a stable code.</summary>
     public string? ProblemCode { get; private set; }
 
-    /// <summary>Why it failed: a sentence.</summary>
+    /// <summary>The same as a sentence.</summary>
     public string? ProblemMessage { get; private set; }
 
     public DateTimeOffset RequestedAt { get; private init; }
 
     public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>How often it had to wait.</summary>
+    public int Delays { get; private set; }
+
+    /// <summary>Set while it waits for what is away.</summary>
+    public DateTimeOffset? NextAttemptAt { get; private set; }
 
     public string? CreationKey { get; private init; }
 
@@ -57,13 +69,13 @@ public sealed class Publication : AggregateRoot, ITenantOwned
             CreationKey = key?.Key,
             CreationFingerprint = key?.Fingerprint,
         };
-        publication.Raise(new CardPublicationRequested(publication.Id, card.Id.Value, yotoAccountId));
+        publication.AskForWork();
         return publication;
     }
 
     public void Complete(string yotoCardId, int? storyRevision, string layout, DateTimeOffset now)
     {
-        (YotoCardId, StoryRevision) = (yotoCardId, storyRevision);
+        (YotoCardId, StoryRevision, ProblemCode, ProblemMessage) = (yotoCardId, storyRevision, null, null);
         End(PublicationState.Published, now);
         Raise(new CardPublished(Id, CardId.Value, YotoAccountId, yotoCardId, storyRevision, layout));
     }
@@ -73,6 +85,32 @@ public sealed class Publication : AggregateRoot, ITenantOwned
         (ProblemCode, ProblemMessage) = (error.Code, error.Message);
         End(PublicationState.Failed, now);
     }
+
+    /// <summary>Something is away. The work is asked for again later, less and less often.</summary>
+    public void Postpone(Error error, DateTimeOffset now)
+    {
+        if (now - RequestedAt >= Patience)
+        {
+            Fail(error, now);
+            return;
+        }
+
+        (ProblemCode, ProblemMessage) = (error.Code, error.Message);
+        var pause = FirstPause * Math.Pow(2, Math.Min(Delays++, 20));
+        NextAttemptAt = now + (pause < LongestPause ? pause : LongestPause);
+        Version++;
+    }
+
+    /// <summary>The wait is over: asks for the work once more.</summary>
+    public void TryAgain(DateTimeOffset now)
+    {
+        if (State is not PublicationState.Pending || NextAttemptAt is null || NextAttemptAt > now) return;
+        NextAttemptAt = null;
+        Version++;
+        AskForWork();
+    }
+
+    private void AskForWork() => Raise(new CardPublicationRequested(Id, CardId.Value, YotoAccountId));
 
     private void End(PublicationState state, DateTimeOffset now)
     {

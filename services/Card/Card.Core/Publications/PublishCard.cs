@@ -7,8 +7,8 @@ using YotoSmartStream.Contracts.Stories;
 namespace YotoSmartStream.Cards.Publications;
 
 /// <summary>
-/// Does the work of a publication: freezes the story, mints URLs, writes the card to Yoto. What may pass is tried again by throwing;
-/// what will not is written down for the people who asked.
+/// Does the work of a publication: freezes the story, mints URLs, writes the card to Yoto. What may pass postpones it; what will not
+/// is written down for the people who asked.
 /// </summary>
 public sealed class PublishCard(
     ICards cards,
@@ -29,9 +29,9 @@ public sealed class PublishCard(
         var layout = card is null ? Error.NotFound("card", publication.CardId.Value) : await LayOutAsync(card, cancellationToken);
         var document = layout.IsSuccess ? await ComposeAsync(card!, layout.Value, cancellationToken) : layout.Error;
         var written = document.IsSuccess ? await WriteAsync(publication, document.Value, cancellationToken) : document.Error;
-        if (written.Error is { Kind: ErrorKind.Unavailable or ErrorKind.TooMany } passing) throw new PublicationDelayedException(passing);
 
         if (written.IsSuccess) await CompleteAsync(publication, written.Value, layout.Value, cancellationToken);
+        else if (written.Error.Kind is ErrorKind.Unavailable or ErrorKind.TooMany) publication.Postpone(written.Error, time.GetUtcNow());
         else publication.Fail(written.Error, time.GetUtcNow());
         await unitOfWork.SaveAsync(cancellationToken);
     }
@@ -86,6 +86,3 @@ public sealed class PublishCard(
         return string.Join(", ", layout.Slots.Where(slot => references.Contains(slot.AudioFileId.ToString())).Select(slot => $"'{slot.Title}'"));
     }
 }
-
-/// <summary>Something that a publication needs is away; hosting delivers the request again.</summary>
-public sealed class PublicationDelayedException(Error error) : Exception($"{error.Code}: {error.Message}");
