@@ -1,0 +1,34 @@
+using YotoSmartStream.BuildingBlocks;
+
+namespace YotoSmartStream.Contracts.Cards;
+
+[EventName("card.card-changed.v1")]
+public sealed record CardChanged(string CardId, string Title) : IntegrationEvent;
+
+[EventName("card.card-deleted.v1")]
+public sealed record CardDeleted(string CardId) : IntegrationEvent;
+
+/// <summary>A card was written to a Yoto account and can be played there.</summary>
+/// <param name="PublicationId">The publication.</param>
+/// <param name="CardId">Our id: a slug or generated.</param>
+/// <param name="YotoAccountId">The account that it was written to.</param>
+/// <param name="YotoCardId">Yoto's id, five characters.</param>
+/// <param name="StoryRevision">The frozen revision of the story; null for a card without a story.</param>
+/// <param name="Layout">One of <see cref="CardLayouts"/>: how chapter keys relate to the story.</param>
+[EventName("card.card-published.v1")]
+public sealed record CardPublished(
+    Guid PublicationId,
+    string CardId,
+    Guid YotoAccountId,
+    string YotoCardId,
+    int? StoryRevision,
+    string Layout) : IntegrationEvent;
+
+public static class CardLayouts
+{
+    /// <summary>The card's own tracks, one after the other.</summary>
+    public const string Linear = "linear";
+
+    /// <summary>Three chapters per story chapter: left bridge, the chapter, right bridge (yoto-cloud §5.4).</summary>
+    public const string Triples = "triples";
+}
