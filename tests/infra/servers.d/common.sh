@@ -83,7 +83,7 @@ free_port() {
 
 is_listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-random_text() { od -An -N "${1:-16}" -tx1 /dev/urandom | tr -d ' \n'; }
+random_text() { od -An -N "$1" -tx1 /dev/urandom | tr -d ' \n'; }     # random_text BYTES
 
 # Settings are written once, when everything they stand for exists: a start that was cut short begins anew.
 save_settings() {   # save_settings NAME...
