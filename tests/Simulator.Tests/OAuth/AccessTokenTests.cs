@@ -5,6 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 using YotoSmartStream.Simulation.Accounts;
 using YotoSmartStream.Simulation.OAuth;
 using YotoSmartStream.Simulation.Tests.Support;
+using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.Simulation.Tests.OAuth;
 
@@ -82,7 +83,7 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [Fact]
     public async Task A_token_is_believed_until_its_end_and_not_a_second_longer()
     {
-        var time = new ManualTime(DateTimeOffset.UnixEpoch.AddYears(56));
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         using var key = new SigningKey();
         var options = new SimulatedCloudOptions { TimeProvider = time };
         using var http = new HttpClient();

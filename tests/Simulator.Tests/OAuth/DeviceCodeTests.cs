@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Accounts;
 using YotoSmartStream.Simulation.OAuth;
 using YotoSmartStream.Simulation.Tests.Support;
+using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.Simulation.Tests.OAuth;
 
@@ -91,7 +92,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     [Fact]
     public void A_client_that_polls_faster_than_the_interval_is_told_to_slow_down_by_five_seconds_for_good()
     {
-        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var codes = new DeviceCodes(new RefreshTokens(), new() { TimeProvider = time });
         var code = codes.Issue("client", []).DeviceCode;
         string ErrorAfter(double seconds)
@@ -109,7 +110,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     [Fact]
     public void After_five_minutes_a_code_has_expired_and_nobody_can_approve_it()
     {
-        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var codes = new DeviceCodes(new RefreshTokens(), new() { TimeProvider = time });
         var code = codes.Issue("client", []);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Content;
 using YotoSmartStream.Simulation.Players;
+using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.Simulation.Tests.Support;
 
@@ -17,7 +18,7 @@ internal sealed class PlayerUnderTest : IDisposable, IPlayerUplink
 
     public PlayerUnderTest(JsonObject? card = null, double speed = 1)
     {
-        Time = new ManualTime(Noon);
+        Time = new FakeTimeProvider(Noon);
         Put(CardId, card ?? CardJson.WithChapters("01", "02", "03"));
         Put(OtherCardId, CardJson.WithChapters("a", "b"));
         var options = new SimulatedCloudOptions { TimeProvider = Time, Speed = speed };
@@ -27,7 +28,7 @@ internal sealed class PlayerUnderTest : IDisposable, IPlayerUplink
         _published.Clear();
     }
 
-    public ManualTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public VirtualPlayer Player { get; }
 

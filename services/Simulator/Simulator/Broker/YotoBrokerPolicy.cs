@@ -16,7 +16,7 @@ internal sealed class YotoBrokerPolicy(AccessTokens tokens) : IMqttBrokerPolicy
     {
         if (request.UserName?.EndsWith(AuthorizerSuffix, StringComparison.Ordinal) is not true || request.Password is not { } password)
             return MqttAdmission.Refuse(MqttConnectReturnCode.NotAuthorized);
-        if (await tokens.VerifyAsync(Encoding.UTF8.GetString(password.Span)) is not { } grant)
+        if (await tokens.VerifyAsync(Encoding.UTF8.GetString(password)) is not { } grant)
             return MqttAdmission.Refuse(MqttConnectReturnCode.NotAuthorized);
         return grant.Scopes.Contains(Scopes.DevicesControl)
             ? MqttAdmission.Accept(grant.Account, grant.ExpiresAt)

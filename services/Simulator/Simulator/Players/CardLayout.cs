@@ -4,7 +4,14 @@ using YotoSmartStream.Simulation.Rest;
 
 namespace YotoSmartStream.Simulation.Players;
 
-internal sealed record PlayerTrack(string Key, string Title, string Url, bool IsStream, double? Duration, string? OverlayLabel, string? Icon);
+internal sealed record PlayerTrack(string Key, string Title, string Url, bool IsStream, double? Duration, string? OverlayLabel, string? Icon)
+{
+    /// <summary>What an interactive card does on onLhb, onRhb and onEnd of this track.</summary>
+    public required IReadOnlyDictionary<string, TrackJump> Jumps { get; init; }
+}
+
+/// <summary>A command of an interactive card; a goto names its target by both keys.</summary>
+internal sealed record TrackJump(string? Command, string? ChapterKey, string? TrackKey);
 
 internal sealed record PlayerChapter(string Key, string Title, IReadOnlyList<PlayerTrack> Tracks);
 
@@ -20,6 +27,7 @@ internal sealed record CardLayout(string CardId, string Title, string UpdatedAt,
     // A player remembers where a card was left for this long when the card does not say.
     private static readonly TimeSpan DefaultResumeTimeout = TimeSpan.FromDays(30);
 
+    public bool IsInteractive { get; private init; }
     public string AutoAdvance { get; private init; } = "next";
     public bool DisableChapterNavigation { get; private init; }
     public TimeSpan ResumeTimeout { get; private init; } = DefaultResumeTimeout;
@@ -56,6 +64,7 @@ internal sealed record CardLayout(string CardId, string Title, string UpdatedAt,
         var chapters = ObjectsIn(content, "chapters").Select(ChapterOf).Where(chapter => chapter.Tracks.Count > 0).ToList();
         return new CardLayout(card.Id, card.Title, card.UpdatedAtText, chapters)
         {
+            IsInteractive = content.Text("playbackType") is "interactive",
             AutoAdvance = config.Text("autoadvance") ?? "next",
             DisableChapterNavigation = config.Flag("disableChapterNav"),
             ResumeTimeout = config.Number("resumeTimeout") is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultResumeTimeout,
@@ -72,7 +81,16 @@ internal sealed record CardLayout(string CardId, string Title, string UpdatedAt,
         track.Text("type") is "stream",
         track.Number("duration"),
         track.Text("overlayLabel") ?? chapter.Text("overlayLabel"),
-        IconOf(track) ?? IconOf(chapter));
+        IconOf(track) ?? IconOf(chapter))
+    {
+        Jumps = (track["events"] as JsonObject ?? []).Where(entry => entry.Value is JsonObject).ToDictionary(entry => entry.Key, entry => JumpOf((JsonObject)entry.Value!)),
+    };
+
+    private static TrackJump JumpOf(JsonObject jump)
+    {
+        var target = jump["params"] as JsonObject ?? [];
+        return new TrackJump(jump.Text("cmd"), target.Text("chapterKey"), target.Text("trackKey"));
+    }
 
     private static string? IconOf(JsonObject node) => (node["display"] as JsonObject)?.Text("icon16x16");
 

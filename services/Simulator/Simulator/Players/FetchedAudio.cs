@@ -8,18 +8,20 @@ namespace YotoSmartStream.Simulation.Players;
 /// Audio that the player GETs over HTTP while it plays: no credentials, the whole file, and after a broken connection the rest of it
 /// with Range. It is measured by its MP3 frames; for other formats the card's declared duration counts.
 /// </summary>
-internal sealed class FetchedAudio : TrackAudio, IDisposable
+internal sealed class FetchedAudio : TrackAudio
 {
+    private const string RefusedByServer = "refused by the server";
     private const int MaxRequests = 4;
     private const int PieceLength = 32 * 1024;
     private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient _http;
+    private readonly PlayerClock _clock;
     private readonly TimeProvider _time;
     private readonly TrackFetch _fetch;
     private readonly double? _declaredSeconds;
     private readonly Action<FetchedAudio> _progressed;
-    private readonly CancellationTokenSource _abandoned;
+    private readonly CancellationTokenSource _abandoned = new();   // Has no timer and no parent, so nothing to dispose.
     private readonly Lock _gate = new();
     private Mp3Duration _duration = new();
     private IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -27,11 +29,8 @@ internal sealed class FetchedAudio : TrackAudio, IDisposable
     private bool _isComplete;
     private bool _hasFailed;
 
-    public FetchedAudio(HttpClient http, TimeProvider time, TrackFetch fetch, double? declaredSeconds, Action<FetchedAudio> progressed, CancellationToken playerIsGone)
-    {
-        (_http, _time, _fetch, _declaredSeconds, _progressed) = (http, time, fetch, declaredSeconds, progressed);
-        _abandoned = CancellationTokenSource.CreateLinkedTokenSource(playerIsGone);
-    }
+    public FetchedAudio(HttpClient http, PlayerClock clock, TimeProvider time, TrackFetch fetch, double? declaredSeconds, Action<FetchedAudio> progressed) =>
+        (_http, _clock, _time, _fetch, _declaredSeconds, _progressed) = (http, clock, time, fetch, declaredSeconds, progressed);
 
     public override double AvailableSeconds
     {
@@ -68,46 +67,44 @@ internal sealed class FetchedAudio : TrackAudio, IDisposable
     {
         bool isEndless;
         lock (_gate) isEndless = _fetch is { ExpectedBytes: null, Requests: > 0, Bytes: > 0 };
-        if (isEndless) _abandoned.Cancel();
+        if (isEndless) _ = _abandoned.CancelAsync();   // Not from inside the player, which holds its lock.
     }
 
     /// <summary>Fetches until everything has arrived or cannot arrive. It never throws: the outcome is in the properties and in the log.</summary>
-    public async Task FetchAsync(Func<long> now)
+    public async Task FetchAsync(CancellationToken networkIsGone)
     {
-        string? error = null;
+        using var link = networkIsGone.UnsafeRegister(static abandoned => ((CancellationTokenSource)abandoned!).Cancel(), _abandoned);
+        string? shortfall = null;
         try
         {
             for (var attempt = 1; attempt <= MaxRequests; attempt++)
             {
-                error = await RequestOnceAsync(_abandoned.Token);
-                if (error is null || error == RefusedByServer) break;
+                shortfall = await RequestOnceAsync(_abandoned.Token);
+                if (shortfall is null or RefusedByServer) break;
             }
         }
         catch (OperationCanceledException)
         {
-            error = "abandoned";
+            shortfall = "abandoned";
         }
-
-        lock (_gate)
-        {
-            _isComplete = error is null && (_duration.Seconds > 0 || _declaredSeconds is > 0);
-            _hasFailed = !_isComplete;
-            _fetch.Complete = error is null;
-            _fetch.Error = error ?? (_hasFailed ? "no playable audio" : null);
-            _fetch.Sha256 = error is null ? Convert.ToHexStringLower(_hash.GetHashAndReset()) : null;
-            _fetch.DurationSeconds = _duration.Seconds > 0 ? _duration.Seconds : null;
-            _fetch.EndedAtMicroseconds = now();
-        }
+        Conclude(shortfall);
         _progressed(this);
     }
 
-    public void Dispose()
+    private void Conclude(string? shortfall)
     {
-        _abandoned.Dispose();
-        _hash.Dispose();
+        lock (_gate)
+        {
+            _isComplete = shortfall is null && (_duration.Seconds > 0 || _declaredSeconds is > 0);
+            _hasFailed = !_isComplete;
+            _fetch.Complete = shortfall is null;
+            _fetch.Error = shortfall ?? (_hasFailed ? "no playable audio" : null);
+            _fetch.Sha256 = shortfall is null ? Convert.ToHexStringLower(_hash.GetHashAndReset()) : null;
+            _fetch.DurationSeconds = _duration.Seconds > 0 ? _duration.Seconds : null;
+            _fetch.EndedAtMicroseconds = _clock.RealMicroseconds;
+            _hash.Dispose();
+        }
     }
-
-    private const string RefusedByServer = "refused by the server";
 
     /// <summary>One request for what is still missing; the reason why more is needed, or nothing when all has arrived.</summary>
     private async Task<string?> RequestOnceAsync(CancellationToken abandoned)

@@ -9,6 +9,7 @@ internal sealed partial class VirtualPlayer
     private bool _isOn;
     private bool _hasWifi = true;
     private int _shortcutPresses;
+    private CancellationTokenSource _network = new();
 
     /// <summary>Puts a card into the slot, taking out the one that is in it. It plays from where it was left.</summary>
     public void InsertCard(string cardId) => Act("insert", new JsonObject { ["cardId"] = cardId }, () =>
@@ -44,24 +45,25 @@ internal sealed partial class VirtualPlayer
         if (_volume.Step is 0 && Config.PauseVolumeDown) Pause();
     });
 
-    /// <summary>Presses the right knob: pause and resume; while nothing is loaded, the first and the second shortcut.</summary>
+    /// <summary>Presses the right knob: a choice on an interactive card, else pause and resume; while nothing is loaded, a shortcut.</summary>
     public void PressRight() => Act("press", new JsonObject { ["knob"] = "right" }, () =>
     {
-        if (!_isOn || StoppedByAnyButton() || StartedShortcut()) return;
+        if (!_isOn || StoppedByAnyButton() || Chose(RightButton) || StartedShortcut()) return;
         if (_status is PlaybackStatus.Playing) Pause();
         else Resume();
     });
 
-    /// <summary>Presses the left knob. In linear play it opens a menu, which nobody but the child sees.</summary>
+    /// <summary>Presses the left knob: a choice on an interactive card; in linear play a menu, which nobody but the child sees.</summary>
     public void PressLeft() => Act("press", new JsonObject { ["knob"] = "left" }, () =>
     {
-        if (_isOn) StoppedByAnyButton();
+        if (_isOn && !StoppedByAnyButton()) Chose(LeftButton);
     });
 
     public void SwitchOn() => Act("power", new JsonObject { ["on"] = true }, () =>
     {
         if (_isOn) return;
         _isOn = true;
+        RestoreNetwork();
         _bootedAt = _clock.Now;
         ApplyVolumeLimit();
         ReportBoot();
@@ -74,14 +76,24 @@ internal sealed partial class VirtualPlayer
         ReportShutdown();
         _isOn = false;
         _window.Close();
+        CutNetwork();
     });
 
+    /// <summary>Without Wi-Fi the player is silent and downloads break off; what it has loaded plays on.</summary>
     public void SetWifi(bool isAvailable) => Act("wifi", new JsonObject { ["available"] = isAvailable }, () =>
     {
         if (_hasWifi == isAvailable) return;
         if (!isAvailable) ReportPresence(isOnline: false);
         _hasWifi = isAvailable;
-        if (isAvailable && _isOn) ReportPresence(isOnline: true);
+        if (isAvailable)
+        {
+            RestoreNetwork();
+            ReportPresence(isOnline: true);
+        }
+        else
+        {
+            CutNetwork();
+        }
     });
 
     /// <summary>Forgets where cards were left, so that the next insertion begins at the top.</summary>
@@ -100,6 +112,13 @@ internal sealed partial class VirtualPlayer
             act();
             Reschedule();
         }
+    }
+
+    private void CutNetwork() => _network.Cancel();
+
+    private void RestoreNetwork()
+    {
+        if (IsConnected && _network.IsCancellationRequested) _network = new CancellationTokenSource();
     }
 
     private void TakeCardOut()

@@ -7,11 +7,12 @@ namespace YotoSmartStream.Simulation.Players;
 internal enum PlaybackStatus { Stopped, Playing, Paused }
 
 /// <summary>
-/// A linear player: a card is played track by track, chapter by chapter. This part is what plays; the other parts of the class are
+/// A player. A linear card is played track by track, chapter by chapter. This part is what plays; the other parts of the class are
 /// what hands do to it, what commands do to it, and what it reports. One lock guards it all; nothing is awaited under it.
 /// </summary>
 internal sealed partial class VirtualPlayer : IDisposable
 {
+    private const int MaxFetches = 10_000;
     private static readonly TimeSpan PositionCadence = TimeSpan.FromSeconds(5);
     // Timers count in milliseconds; a shorter wait would spin.
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
@@ -29,6 +30,7 @@ internal sealed partial class VirtualPlayer : IDisposable
     private readonly EventWindow _window;
     private readonly ResumePoints _resumePoints;
     private readonly List<TrackFetch> _fetches = [];
+    private int _lastFetch;
 
     private PlaybackStatus _status;
     private CardLayout? _card;              // Stays after the card was removed: players report stale keys.
@@ -70,6 +72,7 @@ internal sealed partial class VirtualPlayer : IDisposable
         {
             _timer.Dispose();
             _gone.Cancel();
+            _network.Cancel();
         }
     }
 
@@ -112,10 +115,12 @@ internal sealed partial class VirtualPlayer : IDisposable
         var track = card.TrackAt(place);
         if (!track.IsStream) return new CachedAudio(track.Duration);
 
-        var fetch = new TrackFetch(_fetches.Count + 1, track.Url, card.CardId, card.ChapterAt(place).Key, track.Key, _clock.RealMicroseconds);
+        if (_fetches.Count == MaxFetches) _fetches.RemoveAt(0);
+        var fetch = new TrackFetch(++_lastFetch, track.Url, card.CardId, card.ChapterAt(place).Key, track.Key, _clock.RealMicroseconds);
         _fetches.Add(fetch);
-        var audio = new FetchedAudio(_http, _options.TimeProvider, fetch, track.Duration, WhenAudioArrived, _gone.Token);
-        _ = Task.Run(() => audio.FetchAsync(() => _clock.RealMicroseconds));
+        var audio = new FetchedAudio(_http, _clock, _options.TimeProvider, fetch, track.Duration, WhenAudioArrived);
+        var networkIsGone = _network.Token;
+        _ = Task.Run(() => audio.FetchAsync(networkIsGone), CancellationToken.None);
         return audio;
     }
 
@@ -171,7 +176,8 @@ internal sealed partial class VirtualPlayer : IDisposable
     private void EndTrack()
     {
         var card = _card!;
-        if (card.AutoAdvance is "repeat") StartTrack(_place, 0);
+        if (card.IsInteractive) EndInteractiveTrack(card);
+        else if (card.AutoAdvance is "repeat") StartTrack(_place, 0);
         else if (card.AutoAdvance is not "none" && card.After(_place) is { } next) StartTrack(next, 0);
         else if (card.AutoAdvance is not "none" && Config.RepeatAll) StartTrack(TrackPlace.First, 0);
         else
