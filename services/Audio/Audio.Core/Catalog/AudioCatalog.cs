@@ -30,6 +30,7 @@ public sealed class AudioCatalog(
     public async Task<Result<StreamUrls>> MintStreamUrlsAsync(MintStreamUrls request, CancellationToken cancellationToken)
     {
         if (request.TenantId is not { } tenant) return NoTenant;
+        if (address.Url.IsFailure) return address.Url.Error;
 
         var found = (await files.FindAllAsync(request.AudioFileIds, cancellationToken)).ToDictionary(file => file.Id);
         if (request.AudioFileIds.FirstOrDefault(id => !found.ContainsKey(id)) is var missing && missing != default)
@@ -46,7 +47,7 @@ public sealed class AudioCatalog(
     private string Url(AudioFile file, StreamGrant grant)
     {
         var name = file.FileName.ToUrlName();
-        return $"{address.Url}/stream/{tokens.Mint(grant, name)}/{name}.mp3";
+        return $"{address.Url.Value}/stream/{tokens.Mint(grant, name)}/{name}.mp3";
     }
 
     private async Task<Result<AudioFact>> DescribeBuiltInAsync(TenantId tenant, string name, CancellationToken cancellationToken)
