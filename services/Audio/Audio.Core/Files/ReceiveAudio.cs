@@ -27,9 +27,27 @@ public sealed class ReceiveAudioHandler(
         var file = AudioFile.Receive(Guid.CreateVersion7(), command.TenantId, command.FileName, source.Value, command.CardId, time.GetUtcNow());
         await objects.PutAsync(file.SourceKey, command.Upload.Path, cancellationToken);   // The object first: a row never names bytes that are not there.
         files.Add(file);
-        await unitOfWork.SaveAsync(cancellationToken);
+        try
+        {
+            await unitOfWork.SaveAsync(cancellationToken);
+        }
+        catch (StaleStateException)
+        {
+            return await YieldAsync(file, command, cancellationToken);
+        }
+
         queue.Wake();
         return new ReceivedAudio(file, IsNew: true);
+    }
+
+    /// <summary>Somebody uploaded the same bytes in the same moment and was faster: theirs is the file.</summary>
+    private async Task<Result<ReceivedAudio>> YieldAsync(AudioFile file, ReceiveAudio command, CancellationToken cancellationToken)
+    {
+        await objects.DeleteAsync(file.SourceKey, cancellationToken);
+        files.Forget();
+        return await files.FindBySourceAsync(command.Upload.Sha256, cancellationToken) is { } faster
+            ? await ReceiveAgainAsync(faster, command, cancellationToken)
+            : Error.Conflict("audio.deleted-meanwhile", "The same audio was deleted in this moment. Upload it again.");
     }
 
     private async Task<Result<ReceivedAudio>> ReceiveAgainAsync(AudioFile file, ReceiveAudio command, CancellationToken cancellationToken)
