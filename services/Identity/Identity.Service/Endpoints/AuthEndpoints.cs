@@ -34,7 +34,7 @@ internal static class AuthEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> SignInAsync(
         SignInRequest body, HttpContext context, ModuleScopes scopes, SessionCookies cookies, CancellationToken cancellationToken)
     {
-        var signedIn = await SignInAsync(body.Email, body.Password, SessionKind.Browser, context, scopes, cancellationToken);
+        var signedIn = await StartSessionAsync(body.Email, body.Password, SessionKind.Browser, context, scopes, cancellationToken);
         if (signedIn.IsFailure) return signedIn.Error.ToProblem();
         cookies.Set(context, signedIn.Value);
         return TypedResults.NoContent();
@@ -45,7 +45,7 @@ internal static class AuthEndpoints
     {
         var signedIn = body.GrantType switch
         {
-            "password" => await SignInAsync(body.Email, body.Password, SessionKind.Api, context, scopes, cancellationToken),
+            "password" => await StartSessionAsync(body.Email, body.Password, SessionKind.Api, context, scopes, cancellationToken),
             "refresh_token" => await scopes.RunAsync<RefreshSessionHandler, Result<SignedIn>>(
                 (handler, token) => handler.HandleAsync(new RefreshSession(body.RefreshToken, context.Caller()), token), cancellationToken),
             _ => Error.Invalid("auth.grant-type", "The grantType is 'password' or 'refresh_token'."),
@@ -65,7 +65,7 @@ internal static class AuthEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Result<SignedIn>> SignInAsync(
+    private static async Task<Result<SignedIn>> StartSessionAsync(
         string? email, string? password, SessionKind kind, HttpContext context, ModuleScopes scopes, CancellationToken cancellationToken)
     {
         var command = new SignIn(email, password, kind, context.Caller());
