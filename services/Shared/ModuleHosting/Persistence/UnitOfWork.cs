@@ -15,6 +15,7 @@ namespace YotoSmartStream.ModuleHosting.Persistence;
 internal sealed class UnitOfWork(
     TenantScope scope, EventCatalog catalog, OutboxSignals signals, SqliteWriteGate gate, TimeProvider time) : IUnitOfWork
 {
+
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         var changed = scope.Databases.Where(database => database.ChangeTracker.HasChanges() || HasRaisedEvents(database)).ToList();
