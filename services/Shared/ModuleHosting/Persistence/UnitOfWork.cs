@@ -50,7 +50,7 @@ internal sealed class UnitOfWork(
             var tenant = (entry.Entity as ITenantOwned)?.TenantId ?? scope.Current;
             foreach (var raised in entry.Entity.TakeRaisedEvents())
             {
-                if (tenant is null) throw new InvalidOperationException($"{raised.GetType().Name} belongs to no tenant.");
+                if (tenant is null || tenant.Value == default) throw new InvalidOperationException($"{raised.GetType().Name} belongs to no tenant.");
                 database.Add(ToRow(raised with
                 {
                     EventId = Guid.CreateVersion7(),
