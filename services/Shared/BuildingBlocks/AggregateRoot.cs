@@ -5,6 +5,8 @@ public abstract class AggregateRoot
 {
     private readonly List<IntegrationEvent> _raised = [];
 
+    public bool HasRaisedEvents => _raised.Count > 0;
+
     /// <summary>Written to the outbox together with the state, then forgotten. Hosting calls it.</summary>
     public IReadOnlyList<IntegrationEvent> TakeRaisedEvents()
     {

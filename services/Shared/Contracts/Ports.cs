@@ -3,7 +3,7 @@ namespace YotoSmartStream.Contracts;
 /// <summary>
 /// Marks a port that one module implements and others call: in-process when the owner lives in the same process, over
 /// <c>/internal/ports/…</c> when it does not. Every method takes one request and a cancellation token and answers
-/// <c>Task&lt;Result&lt;T&gt;&gt;</c> or <c>Task&lt;Result&gt;</c>, so that both ways behave alike.
+/// <c>Task&lt;Result&lt;T&gt;&gt;</c>, so that both ways behave alike.
 /// </summary>
 [AttributeUsage(AttributeTargets.Interface)]
 public sealed class PortAttribute(string owner) : Attribute

@@ -15,7 +15,7 @@ public interface IMqttBrokerPolicy
 
 /// <summary>What a CONNECT says about its sender.</summary>
 public sealed record MqttConnectRequest(
-    string ClientId, string? UserName, ReadOnlyMemory<byte>? Password, bool CleanSession, TimeSpan KeepAlive, MqttMessage? Will, string RemoteAddress);
+    string ClientId, string? UserName, byte[]? Password, bool CleanSession, TimeSpan KeepAlive, MqttMessage? Will, string RemoteAddress);
 
 /// <summary>The answer to a CONNECT.</summary>
 public sealed record MqttAdmission

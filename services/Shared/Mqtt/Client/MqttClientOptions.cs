@@ -16,7 +16,7 @@ public sealed record MqttClientOptions
 
     public string? UserName { get; init; }
 
-    public ReadOnlyMemory<byte>? Password { get; init; }
+    public byte[]? Password { get; init; }
 
     /// <summary>The longest silence this side allows itself (3.1.2.10); zero switches pings and silence detection off.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(60);

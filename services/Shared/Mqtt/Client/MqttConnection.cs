@@ -26,7 +26,7 @@ public sealed class MqttConnection : IMqttConnection
         SessionPresent = sessionPresent;
         _session = options.Session ?? new MqttClientSession();
         _window = new SemaphoreSlim(options.MaximumInFlight);
-        _received = new ReceivedMessages(options.ReceiveCapacity, awaitsAnswer: () => !_requests.IsEmpty);
+        _received = new ReceivedMessages(options.ReceiveCapacity, needsToRead: () => !_requests.IsEmpty || _output.IsCrowded);
         _acknowledgements = new Acknowledgements(Write);
         _keepAlive = new KeepAlive(
             options.KeepAlive, time, ping: () => Write(PingReqPacket.Instance), giveUp: () => Close(MqttClosure.Silence), isExcused: () => _received.IsPaused);
@@ -87,6 +87,7 @@ public sealed class MqttConnection : IMqttConnection
             case QualityOfService.AtMostOnce:
                 ThrowIfClosed();
                 Write(new PublishPacket(message, PacketId: 0));
+                _received.Reconsider();
                 await _output.WaitForRoomAsync(cancellationToken);
                 break;
             case QualityOfService.AtLeastOnce:
@@ -149,7 +150,7 @@ public sealed class MqttConnection : IMqttConnection
     {
         try
         {
-            while (await _input.ReadAsync(_closing.Token) is { } packet)
+            while (await _input.ReadAsync(CancellationToken.None) is { } packet)
             {
                 _keepAlive.Heard();
                 Handle(packet);
@@ -211,6 +212,8 @@ public sealed class MqttConnection : IMqttConnection
 
     private async Task TakeTurnAsync(CancellationToken cancellationToken)
     {
+        ThrowIfClosed();
+        if (_window.Wait(0, cancellationToken)) return;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         try
         {
@@ -287,6 +290,7 @@ public sealed class MqttConnection : IMqttConnection
         _closing.Cancel();
         _received.Close();
         _requests.FailAll(closure);
-        if (!closure.IsClean) _transport.Abort();
+        if (closure.IsClean) _ = _transport.DisposeQuietlyAsync().AsTask();
+        else _transport.Abort();
     }
 }

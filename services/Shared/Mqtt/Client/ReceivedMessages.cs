@@ -5,10 +5,10 @@ namespace YotoSmartStream.Mqtt;
 
 /// <summary>
 /// Messages between the connection's reader and its consumer. When the consumer falls behind, reading pauses and the network slows the broker down.
-/// One exception: while a request of our own waits for its answer, reading goes on, because the consumer may be waiting for that very answer
-/// while handling a message. Then <see cref="OverflowFactor"/> times the capacity is the end.
+/// One exception: while a request of our own waits for its answer, or for the broker to take it, reading goes on, because the consumer may be
+/// waiting for that while handling a message. Then <see cref="OverflowFactor"/> times the capacity is the end.
 /// </summary>
-internal sealed class ReceivedMessages(int capacity, Func<bool> awaitsAnswer)
+internal sealed class ReceivedMessages(int capacity, Func<bool> needsToRead)
 {
     private const int OverflowFactor = 4;
 
@@ -44,7 +44,7 @@ internal sealed class ReceivedMessages(int capacity, Func<bool> awaitsAnswer)
         }
     }
 
-    /// <summary>To be called when an answer begins to be awaited.</summary>
+    /// <summary>To be called when the need to read may have begun.</summary>
     public void Reconsider()
     {
         lock (_gate)
@@ -72,5 +72,5 @@ internal sealed class ReceivedMessages(int capacity, Func<bool> awaitsAnswer)
         }
     }
 
-    private bool MayRead => _isClosed || _count < capacity || awaitsAnswer();
+    private bool MayRead => _isClosed || _count < capacity || needsToRead();
 }

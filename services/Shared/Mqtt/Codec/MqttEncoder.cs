@@ -126,7 +126,7 @@ internal static class MqttEncoder
         }
 
         if (connect.UserName is { } userName) writer.Text(userName);
-        if (connect.Password is { } password) writer.Binary(password.Span);
+        if (connect.Password is { } password) writer.Binary(password);
     }
 
     private static bool NeedsPacketId(PublishPacket publish)

@@ -11,7 +11,7 @@ internal sealed record ConnectPacket : MqttPacket
     public ushort KeepAliveSeconds { get; init; }
     public MqttMessage? Will { get; init; }
     public string? UserName { get; init; }
-    public ReadOnlyMemory<byte>? Password { get; init; }
+    public byte[]? Password { get; init; }
 }
 
 /// <summary>Section 3.2.</summary>

@@ -18,6 +18,9 @@ internal sealed class PacketOutput(IMqttTransport transport, TimeProvider time)
     /// <summary>How many bytes wait for the network.</summary>
     public int WaitingBytes { get; private set; }
 
+    /// <summary>Whether writers are asked to wait.</summary>
+    public bool IsCrowded => WaitingBytes >= RoomyBytes;
+
     /// <summary>Test fault: everything written is lost.</summary>
     public bool IsBlackholed { get; set; }
 
@@ -40,7 +43,7 @@ internal sealed class PacketOutput(IMqttTransport transport, TimeProvider time)
 
     /// <summary>Waits while much is unsent: what slows a fast producer down to the network's speed.</summary>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) =>
-        WaitingBytes < RoomyBytes ? ValueTask.CompletedTask : new ValueTask(WaitUntilSentAsync(cancellationToken));
+        IsCrowded ? new ValueTask(WaitUntilSentAsync(cancellationToken)) : ValueTask.CompletedTask;
 
     /// <summary>Waits until everything written so far has been given to the transport, or the transport is broken.</summary>
     public Task WaitUntilSentAsync(CancellationToken cancellationToken)

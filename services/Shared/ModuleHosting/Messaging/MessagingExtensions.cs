@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace YotoSmartStream.ModuleHosting.Messaging;
+
+internal static class MessagingExtensions
+{
+    /// <summary>RabbitMQ when <c>ConnectionStrings:rabbitmq</c> is set; otherwise events are delivered within the process.</summary>
+    public static void AddMessaging(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<EventCatalog>();
+        builder.Services.AddSingleton<OutboxSignals>();
+        builder.Services.AddSingleton<EventDispatcher>();
+        builder.Services.AddSingleton<DeadLetters>();
+        builder.Services.AddSingleton<Feed>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Feed>());
+
+        if (builder.Configuration.GetConnectionString("rabbitmq") is { Length: > 0 } address) builder.AddRabbitMq(address);
+        else builder.Services.AddSingleton<IEventTransport, InProcessTransport>();
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Reflection;
+using MassTransit;
+using MassTransit.RabbitMqTransport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RabbitMQ.Client;
+using YotoSmartStream.BuildingBlocks;
+
+namespace YotoSmartStream.ModuleHosting.Messaging;
+
+/// <summary>
+/// Exchanges and queues (design §5): an exchange per event with the event's pinned name; a quorum queue per handler, and for events
+/// about players one per handler and partition with a single active consumer that takes one message at a time. MassTransit is the
+/// transport only: bodies are plain JSON, retries and dead letters are the dispatcher's.
+/// </summary>
+internal static class RabbitMqTopology
+{
+    private const int UnpartitionedConcurrency = 8;
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(15);
+
+    public static void AddRabbitMq(this IHostApplicationBuilder builder, string address)
+    {
+        builder.Services.AddSingleton<IEventTransport, RabbitMqTransport>();
+        builder.Services.AddMassTransit(bus => bus.UsingRabbitMq((context, rabbit) =>
+        {
+            var catalog = context.GetRequiredService<EventCatalog>();
+            rabbit.Host(new Uri(address), host => host.PublisherConfirmation = true);
+            rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType | RawSerializerOptions.AddTransportHeaders);
+            rabbit.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+            rabbit.Publish<IntegrationEvent>(publish => publish.Exclude = true);      // Only the event itself has an exchange,
+            rabbit.Publish<IPartitionedEvent>(publish => publish.Exclude = true);     // not what it derives from.
+            rabbit.MessageTopology.SetEntityNameFormatter(new PinnedNames(catalog, rabbit.MessageTopology.EntityNameFormatter));
+            foreach (var type in catalog.Events) Call(nameof(ConfigureExchange), type, rabbit);
+
+            foreach (var handler in context.GetServices<EventHandlerRegistration>())
+            {
+                if (handler.IsPartitioned)
+                {
+                    for (var partition = 0; partition < Partitions.Count; partition++)
+                        Call(nameof(ConfigurePartitionQueue), handler.EventType, rabbit, context, handler, partition);
+                }
+                else
+                {
+                    Call(nameof(ConfigureQueue), handler.EventType, rabbit, context, handler);
+                }
+            }
+
+            ConfigureFeed(rabbit, context, catalog);
+        }));
+    }
+
+    private static void ConfigureExchange<TEvent>(IRabbitMqBusFactoryConfigurator rabbit)
+        where TEvent : IntegrationEvent
+    {
+        if (!typeof(IPartitionedEvent).IsAssignableFrom(typeof(TEvent))) return;
+        rabbit.Publish<TEvent>(publish => publish.ExchangeType = ExchangeType.Direct);
+        rabbit.Send<TEvent>(send => send.UseRoutingKeyFormatter(context => RoutingKey(Partitions.Of(context.Message))));
+    }
+
+    private static void ConfigureQueue<TEvent>(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, EventHandlerRegistration handler)
+        where TEvent : IntegrationEvent =>
+        rabbit.ReceiveEndpoint(handler.Handler, queue =>
+        {
+            queue.ConfigureConsumeTopology = false;
+            queue.SetQuorumQueue();
+            queue.PrefetchCount = UnpartitionedConcurrency;
+            queue.ConcurrentMessageLimit = UnpartitionedConcurrency;
+            queue.Bind(context.GetRequiredService<EventCatalog>().NameOf(typeof(TEvent)));
+            Consume<TEvent>(queue, context, handler);
+        });
+
+    private static void ConfigurePartitionQueue<TEvent>(
+        IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, EventHandlerRegistration handler, int partition)
+        where TEvent : IntegrationEvent =>
+        rabbit.ReceiveEndpoint($"{handler.Handler}-{partition:00}", queue =>
+        {
+            queue.ConfigureConsumeTopology = false;
+            queue.SetQuorumQueue();
+            queue.SingleActiveConsumer = true;
+            queue.PrefetchCount = 1;
+            queue.ConcurrentMessageLimit = 1;
+            BindPartition(queue, context.GetRequiredService<EventCatalog>().NameOf(typeof(TEvent)), partition);
+            Consume<TEvent>(queue, context, handler);
+        });
+
+    /// <summary>A message whose effects could not even be put aside (the database is away) waits here, in order, until they can.</summary>
+    private static void Consume<TEvent>(IRabbitMqReceiveEndpointConfigurator queue, IBusRegistrationContext context, EventHandlerRegistration handler)
+        where TEvent : IntegrationEvent
+    {
+        var dispatcher = context.GetRequiredService<EventDispatcher>();
+        var catalog = context.GetRequiredService<EventCatalog>();
+        queue.UseMessageRetry(retry => retry.Exponential(int.MaxValue, FirstRetry, LongestRetry, FirstRetry));
+        queue.Handler<TEvent>(consumed => dispatcher.DispatchAsync(
+            handler,
+            new EventEnvelope(
+                consumed.Message,
+                catalog.NameOf(typeof(TEvent)),
+                Partitions.Of(consumed.Message),
+                consumed.Headers.Get<string>(RabbitMqTransport.TraceParentHeader)),
+            consumed.CancellationToken));
+    }
+
+    /// <summary>The live feed of this process alone: a queue that dies with it.</summary>
+    private static void ConfigureFeed(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, EventCatalog catalog)
+    {
+        var feed = context.GetRequiredService<Feed>();
+        var types = feed.EventTypes.ToList();
+        if (types.Count == 0) return;
+
+        rabbit.ReceiveEndpoint(new TemporaryEndpointDefinition("feed"), KebabCaseEndpointNameFormatter.Instance, queue =>
+        {
+            queue.ConfigureConsumeTopology = false;
+            foreach (var type in types)
+            {
+                if (!typeof(IPartitionedEvent).IsAssignableFrom(type)) queue.Bind(catalog.NameOf(type));
+                else for (var partition = 0; partition < Partitions.Count; partition++) BindPartition(queue, catalog.NameOf(type), partition);
+                Call(nameof(ConsumeFeed), type, queue, feed, catalog);
+            }
+        });
+    }
+
+    /// <summary>The queue takes several events whose bodies do not say which they are: the exchange that a message came through does.</summary>
+    private static void ConsumeFeed<TEvent>(IRabbitMqReceiveEndpointConfigurator queue, Feed feed, EventCatalog catalog)
+        where TEvent : IntegrationEvent =>
+        queue.Handler<TEvent>(consumed =>
+        {
+            var cameThrough = consumed.TryGetPayload<RabbitMqBasicConsumeContext>(out var delivery) ? delivery.Exchange : null;
+            if (cameThrough == catalog.NameOf(typeof(TEvent))) feed.Publish(consumed.Message);
+            return Task.CompletedTask;
+        });
+
+    private static void BindPartition(IRabbitMqReceiveEndpointConfigurator queue, string exchange, int partition) =>
+        queue.Bind(exchange, binding =>
+        {
+            binding.ExchangeType = ExchangeType.Direct;
+            binding.RoutingKey = RoutingKey(partition);
+        });
+
+    private static string RoutingKey(int partition) => partition.ToString(CultureInfo.InvariantCulture);
+
+    private static void Call(string method, Type eventType, params object[] arguments) =>
+        typeof(RabbitMqTopology).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(eventType).Invoke(null, arguments);
+
+    private sealed class PinnedNames(EventCatalog catalog, IEntityNameFormatter others) : IEntityNameFormatter
+    {
+        public string FormatEntityName<T>() =>
+            typeof(T).IsSubclassOf(typeof(IntegrationEvent)) ? catalog.NameOf(typeof(T)) : others.FormatEntityName<T>();
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.ModuleHosting.Messaging;
+using YotoSmartStream.ServiceDefaults;
+
+namespace YotoSmartStream.ModuleHosting.Persistence;
+
+public static class PersistenceExtensions
+{
+    /// <summary>
+    /// Registers a module's database: PostgreSQL when <c>ConnectionStrings:{module}</c> is set, otherwise the SQLite file that
+    /// all modules of the process share. Also its outbox relay and its part in <c>/health/ready</c>.
+    /// </summary>
+    public static void AddModuleDatabase<TContext, TSqlite, TPostgres>(this IHostApplicationBuilder builder, string module)
+        where TContext : ModuleDbContext
+        where TSqlite : TContext
+        where TPostgres : TContext
+    {
+        var connectionString = builder.Configuration.GetConnectionString(module);
+        if (connectionString is null || EF.IsDesignTime) builder.AddSqlite<TSqlite>(module);
+        if (connectionString is not null || EF.IsDesignTime) builder.AddPostgres<TPostgres>(module, connectionString ?? "Host=localhost");
+
+        var provider = connectionString is null ? typeof(TSqlite) : typeof(TPostgres);
+        builder.Services.AddScoped(services => (TContext)services.GetRequiredService(provider));
+        builder.Services.AddSingleton(new ModuleDatabase(module, typeof(TContext), connectionString));
+        builder.Services.AddSingleton<IHostedService>(services =>
+            ActivatorUtilities.CreateInstance<OutboxRelay>(services, services.GetServices<ModuleDatabase>().Single(database => database.Module == module)));
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth<TContext>>($"database:{module}", tags: [ServiceDefaultsExtensions.ReadyTag]);
+    }
+
+    internal static void AddPersistence(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<DatabaseOptions>("Data");
+        builder.Services.AddSingleton<SqliteWriteGate>();
+        builder.Services.AddSingleton<SqliteSettings>();
+        builder.Services.AddScoped<IUnitOfWork, UnitOfWork>();
+        builder.Services.AddHostedService<DatabaseMigrator>();   // Before everything that a module starts.
+    }
+
+    private static void AddSqlite<TSqlite>(this IHostApplicationBuilder builder, string module)
+        where TSqlite : ModuleDbContext =>
+        builder.Services.AddDbContext<TSqlite>(
+            (services, options) => options
+                .UseSqlite(
+                    $"Data Source={services.GetRequiredService<IOptions<DatabaseOptions>>().Value.SqliteFile}",
+                    sqlite => sqlite.MigrationsHistoryTable($"{module}_migrations"))
+                .AddInterceptors(services.GetRequiredService<SqliteSettings>()),
+            ServiceLifetime.Scoped,
+            ServiceLifetime.Singleton);
+
+    private static void AddPostgres<TPostgres>(this IHostApplicationBuilder builder, string module, string connectionString)
+        where TPostgres : ModuleDbContext =>
+        builder.Services.AddDbContext<TPostgres>(
+            options => options.UseNpgsql(connectionString, postgres => postgres.MigrationsHistoryTable($"{module}_migrations")),
+            ServiceLifetime.Scoped,
+            ServiceLifetime.Singleton);
+}
+
+/// <summary>A module's database in this process.</summary>
+/// <param name="Module">The module's name.</param>
+/// <param name="ContextType">Resolves to the context of the provider in use.</param>
+/// <param name="PostgresConnectionString">Null on SQLite.</param>
+internal sealed record ModuleDatabase(string Module, Type ContextType, string? PostgresConnectionString)
+{
+    public ModuleDbContext Resolve(IServiceProvider scope) => (ModuleDbContext)scope.GetRequiredService(ContextType);
+}

@@ -1,0 +1,42 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Contracts;
+using YotoSmartStream.ModuleHosting.Authentication;
+
+namespace YotoSmartStream.ModuleHosting.Ports;
+
+/// <summary>The owner lives in another process: the call goes over <c>/internal/ports</c> with this service's own token.</summary>
+internal sealed partial class RemotePort(
+    string owner, ServiceAddresses addresses, ServiceTokens tokens, IHttpClientFactory clients, ILogger<RemotePort> logger) : IPortInvoker
+{
+    public const string ClientName = "internal-ports";
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    public async Task<Result<T>> InvokeAsync<T>(MethodInfo method, IPortRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var message = new HttpRequestMessage(
+                HttpMethod.Post, new Uri(addresses.Of(owner), $"/internal/ports/{OwnedPort.NameOf(method.DeclaringType!)}/{method.Name}"));
+            message.Content = JsonContent.Create(request, request.GetType());
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(cancellationToken));
+
+            using var response = await clients.CreateClient(ClientName).SendAsync(message, cancellationToken);
+            response.EnsureSuccessStatusCode();
+            var answer = await response.Content.ReadFromJsonAsync<PortAnswer<T>>(cancellationToken) ?? throw new JsonException("The answer was empty.");
+            return answer.ToResult();
+        }
+        catch (Exception exception) when (exception is HttpRequestException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Unreachable(logger, owner, method.Name, exception);
+            return Error.Unavailable("service.unavailable", $"The {owner} service does not answer at the moment.");
+        }
+    }
+
+    [LoggerMessage(1301, LogLevel.Warning, "The {Owner} service did not answer {Method}.")]
+    private static partial void Unreachable(ILogger logger, string owner, string method, Exception exception);
+}

@@ -1,0 +1,60 @@
+using System.Net.Sockets;
+using YotoSmartStream.Mqtt;
+
+namespace YotoSmartStream.Shared.Tests.Mqtt;
+
+/// <summary>A client that sends exactly the packets, or bytes, that a test writes down.</summary>
+internal sealed class ABareClient : IAsyncDisposable
+{
+    private readonly IMqttTransport _transport;
+    private readonly PacketInput _input;
+    private readonly PacketOutput _output;
+
+    private ABareClient(IMqttTransport transport)
+    {
+        _transport = transport;
+        _input = new PacketInput(transport.Input, int.MaxValue);
+        _output = new PacketOutput(transport, TimeProvider.System);
+    }
+
+    public static async Task<ABareClient> DialAsync(int port)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync("127.0.0.1", port, Deadline.Token());
+        return new ABareClient(MqttTransports.FromSocket(socket));
+    }
+
+    public static async Task<ABareClient> ConnectAsync(int port, string clientId, bool cleanSession = true)
+    {
+        var client = await DialAsync(port);
+        client.Send(new ConnectPacket { ClientId = clientId, CleanSession = cleanSession });
+        Assert.Equal(MqttConnectReturnCode.Accepted, (await client.ReadAsync<ConnAckPacket>()).ReturnCode);
+        return client;
+    }
+
+    public void Send(MqttPacket packet) => _output.Write(packet);
+
+    public async Task SendBytesAsync(string hex) =>
+        await _transport.SendAsync(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)), Deadline.Token());
+
+    public async Task<TPacket> ReadAsync<TPacket>()
+        where TPacket : MqttPacket => Assert.IsType<TPacket>(await _input.ReadAsync(Deadline.Token()));
+
+    /// <summary>Waits until the broker hangs up, whichever way.</summary>
+    public async Task ExpectEndAsync()
+    {
+        try
+        {
+            var packet = await _input.ReadAsync(Deadline.Token());
+            Assert.True(packet is null, $"Expected the end and got {packet}.");
+        }
+        catch (IOException)
+        {
+            // A reset is an end, too.
+        }
+    }
+
+    public void Drop() => _transport.Abort();
+
+    public ValueTask DisposeAsync() => _transport.DisposeAsync();
+}
