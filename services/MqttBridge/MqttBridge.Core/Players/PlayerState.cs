@@ -1,0 +1,51 @@
+using YotoSmartStream.Bridge.Commanding;
+using YotoSmartStream.Bridge.Observing;
+
+namespace YotoSmartStream.Bridge.Players;
+
+/// <summary>
+/// Everything that the bridge holds of one player in memory. Immutable: each method says what would change, and the caller
+/// moves on to <see cref="PlayerTurn.After"/> once that is safe.
+/// </summary>
+/// <param name="Snapshot">What the player last said.</param>
+/// <param name="Online">Presence on MQTT; null if never heard.</param>
+/// <param name="Lane">Its commands.</param>
+public sealed record PlayerState(PlayerSnapshot Snapshot, bool? Online, CommandLane Lane)
+{
+    public static PlayerState New { get; } = new(PlayerSnapshot.Unheard, null, CommandLane.Idle);
+
+    public PlayerTurn Hear(PlayerReport report, DateTimeOffset now)
+    {
+        var observed = PlayerObserver.Observe(Snapshot, report, Lane.Expected(now));
+        if (observed.Verdict != ReportVerdict.News) return new PlayerTurn(this) { Verdict = observed.Verdict };
+
+        var step = Lane.Hear(observed.After, now);
+        return new PlayerTurn(this with { Snapshot = observed.After, Lane = step.Lane }) { Observations = observed.Observations, Acts = step.Acts };
+    }
+
+    public PlayerTurn HearPresence(bool online)
+    {
+        if (Online == online) return new PlayerTurn(this);
+
+        var step = online ? new LaneStep(Lane, []) : Lane.GoOffline();
+        var snapshot = online ? Snapshot : Snapshot.AfterGap();
+        return new PlayerTurn(new PlayerState(snapshot, online, step.Lane)) { PresenceChangedTo = online, Acts = step.Acts };
+    }
+
+    public PlayerTurn HearAnswer(CommandAnswer answer, DateTimeOffset now) => Step(Lane.HearAnswer(answer, Snapshot, now));
+
+    public PlayerTurn Request(PlayerCommand command, DateTimeOffset now) => Step(Lane.Request(command, Snapshot, Online, now));
+
+    public PlayerTurn PassTime(DateTimeOffset now) => Step(Lane.PassTime(Snapshot, now));
+
+    /// <summary>A session is up. What happened before it may have been missed until the player has told everything.</summary>
+    public PlayerTurn Connect(DateTimeOffset now)
+    {
+        var forgetful = this with { Snapshot = Snapshot.AfterGap() };
+        return forgetful.Step(Lane.GainConnection(forgetful.Snapshot, now));
+    }
+
+    public PlayerTurn Disconnect() => Step(Lane.LoseConnection());
+
+    private PlayerTurn Step(LaneStep step) => new(this with { Lane = step.Lane }) { Acts = step.Acts };
+}
