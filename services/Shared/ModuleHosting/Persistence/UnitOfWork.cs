@@ -15,7 +15,6 @@ namespace YotoSmartStream.ModuleHosting.Persistence;
 internal sealed class UnitOfWork(
     TenantScope scope, EventCatalog catalog, OutboxSignals signals, SqliteWriteGate gate, TimeProvider time) : IUnitOfWork
 {
-
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         var changed = scope.Databases.Where(database => database.ChangeTracker.HasChanges() || HasRaisedEvents(database)).ToList();
