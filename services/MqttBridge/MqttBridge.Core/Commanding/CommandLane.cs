@@ -19,6 +19,8 @@ public sealed record CommandLane
     public const int MaxAttempts = 2;
     public const int MaxWaiting = 8;
 
+    private const int EndedKept = 32;
+
     /// <summary>How long the player has to show the effect, per attempt.</summary>
     public static readonly TimeSpan EffectWithin = TimeSpan.FromSeconds(3);
 
@@ -36,6 +38,9 @@ public sealed record CommandLane
 
     private SentCommand? GivenUp { get; init; }
 
+    /// <summary>Commands that ended a short time ago, so that nobody's late copy of one begins again.</summary>
+    private IReadOnlyList<Guid> Ended { get; init; } = [];
+
     /// <summary>When <see cref="PassTime"/> has something to do.</summary>
     public DateTimeOffset? NextDeadline
     {
@@ -50,9 +55,13 @@ public sealed record CommandLane
     public PlayerCommand? Expected(DateTimeOffset now) =>
         InFlight?.Command ?? (GivenUp is not null && now - GivenUp.SentAt <= LateEffectWithin ? GivenUp.Command : null);
 
+    /// <summary>It waits here or is in flight.</summary>
+    public bool Holds(Guid commandId) => InFlight?.Command.CommandId == commandId || Waiting.Any(waiting => waiting.CommandId == commandId);
+
     public LaneStep Request(PlayerCommand command, PlayerSnapshot player, bool? online, DateTimeOffset now)
     {
-        if (IsKnown(command)) return Stay();
+        if (Holds(command.CommandId) || Ended.Contains(command.CommandId)) return Stay();
+        if (!command.IsSupported) return Refuse(command, CommandFailures.UnknownCommand);
         if (command.ExpiresAt <= now) return Refuse(command, CommandFailures.Expired);
         if (online is false) return Refuse(command, CommandFailures.Offline);
         if (InFlight is null && IsConnected && Waiting.Count == 0) return Begin(command, player, now);
@@ -60,10 +69,13 @@ public sealed record CommandLane
         var (superseded, kept) = command.IsStart ? Split(waiting => waiting.IsStart) : ([], Waiting);
         if (kept.Count >= MaxWaiting) return Refuse(command, CommandFailures.LaneFull);
 
-        return new LaneStep(
-            this with { Waiting = [.. kept, command] },
-            [.. superseded.Select(older => new LaneAct.Finish(older, CommandFailures.Superseded, false)), new LaneAct.Hold(command)]);
+        return (this with { Waiting = kept }).RefuseAll(superseded, CommandFailures.Superseded)
+            .Then(lane => new LaneStep(lane with { Waiting = [.. kept, command] }, [new LaneAct.Hold(command)]));
     }
+
+    /// <summary>Takes in a command that was written down elsewhere. It begins when time passes next.</summary>
+    public CommandLane Adopt(PlayerCommand command) =>
+        Holds(command.CommandId) || Ended.Contains(command.CommandId) ? this : this with { Waiting = [.. Waiting, command] };
 
     /// <summary>The player spoke: perhaps of the effect that is waited for.</summary>
     public LaneStep Hear(PlayerSnapshot player, DateTimeOffset now) =>
@@ -82,7 +94,8 @@ public sealed record CommandLane
             : (this with { InFlight = InFlight with { Refused = true } }).End(CommandFailures.Refused).Then(lane => lane.Next(player, now));
     }
 
-    public LaneStep PassTime(PlayerSnapshot player, DateTimeOffset now) => DropExpired(now).Then(lane => lane.Watch(player, now));
+    public LaneStep PassTime(PlayerSnapshot player, bool? online, DateTimeOffset now) =>
+        online is false ? GoOffline() : DropExpired(now).Then(lane => lane.Watch(player, now));
 
     public LaneStep LoseConnection() => new(this with { IsConnected = false }, []);
 
@@ -93,10 +106,8 @@ public sealed record CommandLane
     /// <summary>Nothing reaches a player that is off, and nothing is queued for it (yoto-cloud §3.10).</summary>
     public LaneStep GoOffline()
     {
-        var gone = InFlight is null ? [] : End(CommandFailures.Offline).Acts;
-        return new LaneStep(
-            this with { InFlight = null, GivenUp = null, Waiting = [] },
-            [.. gone, .. Waiting.Select(command => new LaneAct.Finish(command, CommandFailures.Offline, false))]);
+        var ended = InFlight is null ? Stay() : End(CommandFailures.Offline);
+        return ended.Then(lane => (lane with { GivenUp = null, Waiting = [] }).RefuseAll(lane.Waiting, CommandFailures.Offline));
     }
 
     private LaneStep Watch(PlayerSnapshot player, DateTimeOffset now)
@@ -112,7 +123,7 @@ public sealed record CommandLane
     private LaneStep DropExpired(DateTimeOffset now)
     {
         var (expired, kept) = Split(command => command.ExpiresAt <= now);
-        return new LaneStep(this with { Waiting = kept }, [.. expired.Select(command => new LaneAct.Finish(command, CommandFailures.Expired, false))]);
+        return (this with { Waiting = kept }).RefuseAll(expired, CommandFailures.Expired);
     }
 
     private LaneStep Next(PlayerSnapshot player, DateTimeOffset now)
@@ -129,7 +140,7 @@ public sealed record CommandLane
     /// <summary>A delivered-again command whose target the player already reports is done: it is not sent twice (design §6).</summary>
     private LaneStep Begin(PlayerCommand command, PlayerSnapshot player, DateTimeOffset now) =>
         player.IsHeard && !player.HasGap && command.IsReachedBy(player)
-            ? new LaneStep(this, [new LaneAct.Finish(command, null, false)])
+            ? new LaneStep(Forget(command), [new LaneAct.Finish(command, null, false)])
             : new LaneStep(this with { InFlight = new SentCommand(command, 1, now), GivenUp = null }, [new LaneAct.Send(command, 1)]);
 
     private LaneStep Resend(DateTimeOffset now)
@@ -139,15 +150,18 @@ public sealed record CommandLane
     }
 
     private LaneStep End(string? reason) => new(
-        this with { InFlight = null, GivenUp = reason is null ? null : InFlight },
-        [new LaneAct.Finish(InFlight!.Command, reason, InFlight.Acknowledged)]);
+        Forget(InFlight!.Command) with { InFlight = null, GivenUp = reason is null ? null : InFlight },
+        [new LaneAct.Finish(InFlight.Command, reason, InFlight.Acknowledged)]);
 
-    private LaneStep Refuse(PlayerCommand command, string reason) => new(this, [new LaneAct.Finish(command, reason, false)]);
+    private LaneStep Refuse(PlayerCommand command, string reason) =>
+        new(Forget(command), [new LaneAct.Finish(command, reason, false)]);
+
+    private LaneStep RefuseAll(IReadOnlyList<PlayerCommand> commands, string reason) =>
+        commands.Aggregate(Stay(), (step, command) => step.Then(lane => lane.Refuse(command, reason)));
+
+    private CommandLane Forget(PlayerCommand command) => this with { Ended = [.. Ended.TakeLast(EndedKept - 1), command.CommandId] };
 
     private LaneStep Stay() => new(this, []);
-
-    private bool IsKnown(PlayerCommand command) =>
-        InFlight?.Command.CommandId == command.CommandId || Waiting.Any(waiting => waiting.CommandId == command.CommandId);
 
     private (IReadOnlyList<PlayerCommand> Matching, IReadOnlyList<PlayerCommand> Others) Split(Func<PlayerCommand, bool> matches) =>
         ([.. Waiting.Where(matches)], [.. Waiting.Where(command => !matches(command))]);

@@ -18,6 +18,15 @@ public sealed record PlayerCommand(
     /// <summary>How far a started track may have come when the player first reports it; beyond, it was playing before we asked.</summary>
     private const int StartedWithinSeconds = 10;
 
+    /// <summary>One that we know how to send and to recognise.</summary>
+    public bool IsSupported => Command switch
+    {
+        PlayerCommands.CardStart => YotoCardId is { Length: > 0 },
+        PlayerCommands.VolumeSet => VolumePercent is not null,
+        PlayerCommands.CardStop or PlayerCommands.CardPause or PlayerCommands.CardResume => true,
+        _ => false,
+    };
+
     public bool IsStart => Command == PlayerCommands.CardStart;
 
     public static PlayerCommand From(PlayerCommandRequested request) => new(

@@ -29,8 +29,6 @@ public sealed class BridgePlayer(TenantId tenantId, Guid yotoAccountId, string p
     public static BridgePlayer AsSaved(TenantId tenantId, Guid yotoAccountId, string playerId, PlayerSnapshot snapshot, bool? online, long fencingToken) =>
         new(tenantId, yotoAccountId, playerId) { Snapshot = snapshot, Online = online, FencingToken = fencingToken };
 
-    public void TakeOver(long fencingToken) => FencingToken = fencingToken;
-
     /// <summary>Keeps what a turn changed and announces what it meant.</summary>
     public void Take(PlayerTurn turn)
     {
@@ -41,10 +39,6 @@ public sealed class BridgePlayer(TenantId tenantId, Guid yotoAccountId, string p
         foreach (var observation in turn.Observations) Raise(Announce(observation));
         foreach (var finish in turn.Acts.OfType<LaneAct.Finish>()) Raise(Completed(finish));
     }
-
-    /// <summary>A command that never reached a lane, because nobody knows its player.</summary>
-    public static PlayerCommandCompleted NotLinked(Guid yotoAccountId, string playerId, Guid commandId) =>
-        new(yotoAccountId, playerId, commandId, CommandOutcomes.Failed, CommandFailures.NotLinked, Acknowledged: false);
 
     private PlayerCommandCompleted Completed(LaneAct.Finish finish) => new(
         YotoAccountId,

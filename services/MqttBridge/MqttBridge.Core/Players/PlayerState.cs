@@ -14,6 +14,15 @@ public sealed record PlayerState(PlayerSnapshot Snapshot, bool? Online, CommandL
 {
     public static PlayerState New { get; } = new(PlayerSnapshot.Unheard, null, CommandLane.Idle);
 
+    /// <summary>As it was before a restart: at most one command was in flight, the others wait in the order of their requests.</summary>
+    public static PlayerState Restore(PlayerSnapshot snapshot, bool? online, IEnumerable<BridgeCommand> commands)
+    {
+        var ordered = commands.OrderBy(command => command.RequestedAt).ToLookup(command => command.SentAt is not null);
+        var inFlight = ordered[true].LastOrDefault();
+        var waiting = ordered[true].Where(command => command != inFlight).Concat(ordered[false]).Select(command => command.Body);
+        return new PlayerState(snapshot, online, CommandLane.Idle with { InFlight = inFlight?.AsSent(), Waiting = [.. waiting] });
+    }
+
     public PlayerTurn Hear(PlayerReport report, DateTimeOffset now)
     {
         var observed = PlayerObserver.Observe(Snapshot, report, Lane.Expected(now));
@@ -36,13 +45,18 @@ public sealed record PlayerState(PlayerSnapshot Snapshot, bool? Online, CommandL
 
     public PlayerTurn Request(PlayerCommand command, DateTimeOffset now) => Step(Lane.Request(command, Snapshot, Online, now));
 
-    public PlayerTurn PassTime(DateTimeOffset now) => Step(Lane.PassTime(Snapshot, now));
+    /// <summary>A command that was written down elsewhere: it has its row already, so its waiting is nothing to save.</summary>
+    public PlayerTurn Adopt(PlayerCommand command) => new(this with { Lane = Lane.Adopt(command) });
 
-    /// <summary>A session is up. What happened before it may have been missed until the player has told everything.</summary>
-    public PlayerTurn Connect(DateTimeOffset now)
+    public PlayerTurn PassTime(DateTimeOffset now) => Step(Lane.PassTime(Snapshot, Online, now));
+
+    /// <summary>A session is up.</summary>
+    /// <param name="mayHaveMissed">Messages may be lost; then nothing is concluded from differences until the player has told everything.</param>
+    /// <param name="now">Our clock.</param>
+    public PlayerTurn Connect(bool mayHaveMissed, DateTimeOffset now)
     {
-        var forgetful = this with { Snapshot = Snapshot.AfterGap() };
-        return forgetful.Step(Lane.GainConnection(forgetful.Snapshot, now));
+        var connected = mayHaveMissed ? this with { Snapshot = Snapshot.AfterGap() } : this;
+        return connected.Step(Lane.GainConnection(connected.Snapshot, now));
     }
 
     public PlayerTurn Disconnect() => Step(Lane.LoseConnection());

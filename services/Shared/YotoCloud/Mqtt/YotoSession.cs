@@ -11,6 +11,9 @@ public static class YotoSession
     /// <summary>Between 15 s (Yoto's app) and 300 s (the documentation).</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a player goes on telling after it was asked for events, with the margin of the official advice (§3.4).</summary>
+    public static readonly TimeSpan EventsWindow = TimeSpan.FromSeconds(295);
+
     /// <summary>A player falls silent five minutes after the last <c>events/request</c>, so that is repeated before this is over (§3.4).</summary>
     public static readonly TimeSpan EventsWindowRearm = TimeSpan.FromSeconds(240);
 
@@ -18,5 +21,5 @@ public static class YotoSession
     public static readonly TimeSpan StatusReplyWithin = TimeSpan.FromSeconds(0.5);
 
     /// <summary>The password is the access token.</summary>
-    public static ReadOnlyMemory<byte> Password(string accessToken) => Encoding.UTF8.GetBytes(accessToken);
+    public static byte[] Password(string accessToken) => Encoding.UTF8.GetBytes(accessToken);
 }
