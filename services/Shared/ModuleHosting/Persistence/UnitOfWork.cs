@@ -15,9 +15,6 @@ namespace YotoSmartStream.ModuleHosting.Persistence;
 internal sealed class UnitOfWork(
     TenantScope scope, EventCatalog catalog, OutboxSignals signals, SqliteWriteGate gate, TimeProvider time) : IUnitOfWork
 {
-    private const int UniqueConstraint = 2067;      // SQLITE_CONSTRAINT_UNIQUE
-    private const int PrimaryKeyConstraint = 1555;  // SQLITE_CONSTRAINT_PRIMARYKEY
-
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         var changed = scope.Databases.Where(database => database.ChangeTracker.HasChanges() || HasRaisedEvents(database)).ToList();
@@ -98,14 +95,17 @@ internal sealed class UnitOfWork(
         {
             throw new StaleStateException("It was changed by somebody else meanwhile: read it again.", exception);
         }
-        catch (DbUpdateException exception) when (BreaksUniqueness(exception.InnerException))
+        catch (DbUpdateException exception) when (IsDuplicate(exception))
         {
             throw new StaleStateException("Somebody else added the same meanwhile: read it again.", exception);
         }
     }
 
-    /// <summary>Two callers who both found nothing and both added: the second is as stale as one who changed an old version.</summary>
-    private static bool BreaksUniqueness(Exception? exception) => exception
-        is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint }
-        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    /// <summary>A unique index or a key said no: two scopes decided to add the same thing at once.</summary>
+    private static bool IsDuplicate(DbUpdateException exception) => exception.InnerException switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE or SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY,
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        _ => false,
+    };
 }
