@@ -185,7 +185,7 @@ public abstract class ProductScenarios(RunningProduct running)
     private async Task<string> FirstStreamUrlAsync()
     {
         var card = await Household.Product.Simulator.CardAsync(Household.YotoCardId);
-        return card.GetProperty("card").GetProperty("content").GetProperty("chapters")[0].GetProperty("tracks")[0].GetProperty("trackUrl").GetString()!;
+        return card.GetProperty("content").GetProperty("chapters")[0].GetProperty("tracks")[0].GetProperty("trackUrl").GetString()!;
     }
 
     /// <summary>Changes one character in the middle of the token.</summary>
