@@ -32,7 +32,8 @@ internal sealed class ACardWorkshop : IAsyncDisposable
 
     public FakeAccess Access { get; } = new();
 
-    public static async Task<ACardWorkshop> StartAsync()
+    /// <param name="settings">More settings: another database, another Yoto.</param>
+    public static async Task<ACardWorkshop> StartAsync(params IReadOnlyList<(string Key, string? Value)> settings)
     {
         var workshop = new ACardWorkshop(await FakeYotoCloud.StartAsync());
         workshop.Yoto.On("POST /content", request => FakeYotoAnswer.Json(new
@@ -46,7 +47,8 @@ internal sealed class ACardWorkshop : IAsyncDisposable
                 .AddSingleton<IAudioCatalog>(workshop.Audio)
                 .AddSingleton<IStoryContent>(workshop.Stories)
                 .AddSingleton<IYotoAccess>(workshop.Access),
-            workshop.Yoto.Settings);
+            new Dictionary<string, string?>(workshop.Yoto.Settings.ExceptBy(settings.Select(setting => setting.Key), setting => setting.Key)
+                .Concat(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)))));
         workshop.Client = workshop.Host.ClientOf(workshop.Tenant);
         return workshop;
     }
@@ -131,9 +133,11 @@ internal sealed class FakeAccess : IYotoAccess
 
     public Error? Refusal { get; set; }
 
+    public string Token { get; set; } = "access-token";
+
     public Task<Result<YotoAccessToken>> GetAccessTokenAsync(GetYotoAccessToken request, CancellationToken cancellationToken) =>
         Task.FromResult<Result<YotoAccessToken>>(
             request.YotoAccountId != Account ? Error.NotFound("yoto-account", request.YotoAccountId.ToString())
             : Refusal is not null ? Refusal
-            : new YotoAccessToken("access-token", DateTimeOffset.MaxValue));
+            : new YotoAccessToken(Token, DateTimeOffset.MaxValue));
 }

@@ -49,22 +49,26 @@ internal sealed class ALinkedFamily : IAsyncDisposable
         new { deviceId = Kitchen, name = "Kitchen", deviceType = "mini", online = false },
     ];
 
+    /// <summary>Closed, it keeps Yoto from answering a refresh.</summary>
+    public ManualResetEventSlim RefreshGate { get; } = new(initialState: true);
+
     /// <summary>How often a refresh token was really exchanged.</summary>
     public int Refreshes => Volatile.Read(ref _refreshes);
 
-    public static async Task<ALinkedFamily> StartAsync()
+    /// <param name="postgres">A connection string; null for a SQLite file.</param>
+    public static async Task<ALinkedFamily> StartAsync(string? postgres = null)
     {
         var yoto = await FakeYotoCloud.StartAsync();
-        var host = await ModuleHost.StartAsync(new PlayerModule(), settings: yoto.Settings);
+        var host = await ModuleHost.StartAsync(new PlayerModule(), settings: new Dictionary<string, string?>(yoto.Settings) { ["ConnectionStrings:player"] = postgres });
         var family = new ALinkedFamily(yoto, host);
         family.PlayYoto();
         return family;
     }
 
     /// <summary>Links the account and waits until its players are known.</summary>
-    public static async Task<ALinkedFamily> LinkedAsync(TimeSpan? tokenLifetime = null)
+    public static async Task<ALinkedFamily> LinkedAsync(TimeSpan? tokenLifetime = null, string? postgres = null)
     {
-        var family = await StartAsync();
+        var family = await StartAsync(postgres);
         if (tokenLifetime is { } lifetime) family.TokenLifetime = lifetime;
         family.AccountId = (await family.FinishAsync(await family.BeginLinkAsync())).GetProperty("yotoAccountId").GetGuid();
         await Eventually.HoldsAsync(
@@ -100,6 +104,7 @@ internal sealed class ALinkedFamily : IAsyncDisposable
     {
         await Host.DisposeAsync();
         await Yoto.DisposeAsync();
+        RefreshGate.Dispose();
     }
 
     private void PlayYoto()
@@ -120,6 +125,7 @@ internal sealed class ALinkedFamily : IAsyncDisposable
 
     private FakeYotoAnswer Refresh(string token)
     {
+        RefreshGate.Wait(Patience);
         lock (_lock)
         {
             if (token != _refreshToken) return FakeYotoAnswer.OAuthError("invalid_grant");      // Single use.

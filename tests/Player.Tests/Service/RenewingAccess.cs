@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Players;
 using YotoSmartStream.Players.Service.Tokens;
+using YotoSmartStream.Players.YotoAccounts;
 using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.Players.Tests.Service;
@@ -44,6 +45,28 @@ public sealed class RenewingAccess
             Task.Run(() => replicas[index % 2].GetAccessTokenAsync(request, CancellationToken.None))));
 
         Assert.All(answers, answer => Assert.True(answer.IsSuccess, answer.Error?.Message));
+        Assert.Equal(1, family.Refreshes);
+    }
+
+    [Fact]
+    public async Task While_one_replica_waits_for_yoto_another_is_told_to_look_again()
+    {
+        await using var family = await ALinkedFamily.LinkedAsync(AlmostOver);
+        var before = family.Yoto.RequestsTo("POST /oauth/token").Count;
+        family.RefreshGate.Reset();
+        var first = family.GetTokenAsync(minimumSeconds: 600);
+        await Eventually.HoldsAsync(
+            () => family.Yoto.RequestsTo("POST /oauth/token").Count > before, TimeSpan.FromSeconds(20), "The refresh never reached Yoto.");
+
+        var second = await family.Host.Scopes.RunAsync(
+            family.Tenant,
+            (services, cancellationToken) => services.GetRequiredService<RenewYotoAccessHandler>().HandleAsync(
+                new RenewYotoAccess(family.AccountId, TimeSpan.FromSeconds(600)), cancellationToken),
+            CancellationToken.None);
+        Assert.Equal(RenewYotoAccessHandler.Busy, second.Error);
+
+        family.RefreshGate.Set();
+        Assert.True((await first).IsSuccess);
         Assert.Equal(1, family.Refreshes);
     }
 
