@@ -52,6 +52,7 @@ public abstract class EventDelivery : IAsyncLifetime
         await _host.DeliverAsync(repeated, _family);
         await _host.DeliverAsync(new CardChanged("b", "after"), _family);
 
+        await SeenAsync("once");
         var seen = await SeenAsync("after");
         Assert.Single(seen, "once");
     }

@@ -8,6 +8,10 @@ public sealed record CardChanged(string CardId, string Title) : IntegrationEvent
 [EventName("card.card-deleted.v1")]
 public sealed record CardDeleted(string CardId) : IntegrationEvent;
 
+/// <summary>Somebody asked to write the card to a Yoto account. Card itself does the work when this is delivered, so it survives a restart.</summary>
+[EventName("card.publication-requested.v1")]
+public sealed record CardPublicationRequested(Guid PublicationId, string CardId, Guid YotoAccountId) : IntegrationEvent;
+
 /// <summary>A card was written to a Yoto account and can be played there.</summary>
 /// <param name="PublicationId">The publication.</param>
 /// <param name="CardId">Our id: a slug or generated.</param>

@@ -60,7 +60,7 @@ internal sealed partial class EventDispatcher(
         {
             await handler.InvokeAsync(scope.ServiceProvider, envelope.Event, cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (Exception exception) when (exception is DbUpdateException or StaleStateException)
         {
             await using var fresh = scopes.Open(new TenantId(envelope.Event.TenantId));
             if (await IsRepeatAsync(DatabaseOf(handler).Resolve(fresh.ServiceProvider), handler, envelope, cancellationToken)) return;   // Another replica was quicker.

@@ -1,0 +1,4 @@
+using YotoSmartStream.Identities.Service;
+using YotoSmartStream.ModuleHosting;
+
+await ServiceHost.RunAsync<IdentityModule>(args);
