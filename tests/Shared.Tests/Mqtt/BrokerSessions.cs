@@ -129,13 +129,13 @@ public sealed class BrokerSessions
         await using var fixture = BrokerFixture.Start();
         var reader = await fixture.ConnectAsync("reader");
         await reader.SubscribeAsync("orders");
-        await using var writer = await ABareClient.ConnectAsync(fixture.Port, "writer", cleanSession: false);
+        await using var writer = await ABareEnd.ConnectAsync(fixture.Port, "writer", cleanSession: false);
         var order = new PublishPacket(MqttMessage.FromText("orders", "one", QualityOfService.ExactlyOnce), PacketId: 7);
 
         writer.Send(order);
         await writer.ReadAsync<PubRecPacket>();
         writer.Drop();
-        await using var resumed = await ABareClient.ConnectAsync(fixture.Port, "writer", cleanSession: false);
+        await using var resumed = await ABareEnd.ConnectAsync(fixture.Port, "writer", cleanSession: false);
         resumed.Send(order with { Duplicate = true });
         await resumed.ReadAsync<PubRecPacket>();
         resumed.Send(new PubRelPacket(7));
@@ -150,19 +150,19 @@ public sealed class BrokerSessions
     public async Task An_exactly_once_delivery_goes_on_where_it_was_interrupted()
     {
         await using var fixture = BrokerFixture.Start();
-        await using var reader = await ABareClient.ConnectAsync(fixture.Port, "reader", cleanSession: false);
+        await using var reader = await ABareEnd.ConnectAsync(fixture.Port, "reader", cleanSession: false);
         reader.Send(new SubscribePacket(1, [new MqttSubscription("orders", QualityOfService.ExactlyOnce)]));
         await reader.ReadAsync<SubAckPacket>();
         await fixture.Broker.PublishAsync(MqttMessage.FromText("orders", "one", QualityOfService.ExactlyOnce));
         var first = await reader.ReadAsync<PublishPacket>();
 
         reader.Drop();
-        await using var before = await ABareClient.ConnectAsync(fixture.Port, "reader", cleanSession: false);
+        await using var before = await ABareEnd.ConnectAsync(fixture.Port, "reader", cleanSession: false);
         var repeated = await before.ReadAsync<PublishPacket>();
         before.Send(new PubRecPacket(repeated.PacketId));
         await before.ReadAsync<PubRelPacket>();
         before.Drop();
-        await using var after = await ABareClient.ConnectAsync(fixture.Port, "reader", cleanSession: false);
+        await using var after = await ABareEnd.ConnectAsync(fixture.Port, "reader", cleanSession: false);
         var release = await after.ReadAsync<PubRelPacket>();
 
         Assert.True(repeated.Duplicate);

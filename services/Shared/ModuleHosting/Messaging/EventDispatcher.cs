@@ -36,7 +36,7 @@ internal sealed partial class EventDispatcher(
             }
             catch (Exception exception) when (attempt < MaximumAttempts)
             {
-                if (exception is not StaleStateException) Retrying(logger, handler.Handler, envelope.Event.EventId, attempt, exception);
+                if (exception is not StaleStateException) Retrying(logger, handler.Handler, envelope.Event.EventId, attempt, exception.Message);
             }
             catch (Exception exception)
             {
@@ -60,7 +60,7 @@ internal sealed partial class EventDispatcher(
         {
             await handler.InvokeAsync(scope.ServiceProvider, envelope.Event, cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (Exception exception) when (exception is DbUpdateException or StaleStateException)
         {
             await using var fresh = scopes.Open(new TenantId(envelope.Event.TenantId));
             if (await IsRepeatAsync(DatabaseOf(handler).Resolve(fresh.ServiceProvider), handler, envelope, cancellationToken)) return;   // Another replica was quicker.
@@ -102,8 +102,8 @@ internal sealed partial class EventDispatcher(
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    [LoggerMessage(1201, LogLevel.Warning, "{Handler} failed on event {EventId} at attempt {Attempt} and tries again.")]
-    private static partial void Retrying(ILogger logger, string handler, Guid eventId, int attempt, Exception exception);
+    [LoggerMessage(1201, LogLevel.Warning, "{Handler} failed on event {EventId} at attempt {Attempt} and tries again: {Reason}")]
+    private static partial void Retrying(ILogger logger, string handler, Guid eventId, int attempt, string reason);
 
     [LoggerMessage(1202, LogLevel.Error, "{Handler} could not take event {EventId} after {Attempts} attempts: it is among the dead letters.")]
     private static partial void PutAside(ILogger logger, string handler, Guid eventId, int attempts, Exception exception);

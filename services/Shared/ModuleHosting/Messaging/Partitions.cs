@@ -4,7 +4,7 @@ using YotoSmartStream.BuildingBlocks;
 namespace YotoSmartStream.ModuleHosting.Messaging;
 
 /// <summary>What concerns one Yoto account travels in one partition, in order (design §5).</summary>
-internal static class Partitions
+public static class Partitions
 {
     public const int Count = 16;
 

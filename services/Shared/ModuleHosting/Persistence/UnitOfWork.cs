@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.ModuleHosting.Messaging;
 using YotoSmartStream.ModuleHosting.Tenancy;
@@ -50,7 +52,7 @@ internal sealed class UnitOfWork(
             var tenant = (entry.Entity as ITenantOwned)?.TenantId ?? scope.Current;
             foreach (var raised in entry.Entity.TakeRaisedEvents())
             {
-                if (tenant is null) throw new InvalidOperationException($"{raised.GetType().Name} belongs to no tenant.");
+                if (tenant is null || tenant.Value == default) throw new InvalidOperationException($"{raised.GetType().Name} belongs to no tenant.");
                 database.Add(ToRow(raised with
                 {
                     EventId = Guid.CreateVersion7(),
@@ -93,5 +95,17 @@ internal sealed class UnitOfWork(
         {
             throw new StaleStateException("It was changed by somebody else meanwhile: read it again.", exception);
         }
+        catch (DbUpdateException exception) when (IsDuplicate(exception))
+        {
+            throw new StaleStateException("Somebody else added the same meanwhile: read it again.", exception);
+        }
     }
+
+    /// <summary>A unique index or a key said no: two scopes decided to add the same thing at once.</summary>
+    private static bool IsDuplicate(DbUpdateException exception) => exception.InnerException switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE or SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY,
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        _ => false,
+    };
 }

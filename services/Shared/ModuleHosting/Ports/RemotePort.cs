@@ -32,11 +32,11 @@ internal sealed partial class RemotePort(
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            Unreachable(logger, owner, method.Name, exception);
+            Unreachable(logger, owner, method.Name, exception.Message);
             return Error.Unavailable("service.unavailable", $"The {owner} service does not answer at the moment.");
         }
     }
 
-    [LoggerMessage(1301, LogLevel.Warning, "The {Owner} service did not answer {Method}.")]
-    private static partial void Unreachable(ILogger logger, string owner, string method, Exception exception);
+    [LoggerMessage(1301, LogLevel.Warning, "The {Owner} service did not answer {Method}: {Reason}")]
+    private static partial void Unreachable(ILogger logger, string owner, string method, string reason);
 }

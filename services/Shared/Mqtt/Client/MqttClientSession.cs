@@ -38,9 +38,10 @@ public sealed class MqttClientSession
         lock (_gate) _unconfirmed[packetId] = message;
     }
 
-    internal void Confirm(ushort packetId)
+    /// <summary>False when nothing of this id was unconfirmed.</summary>
+    internal bool Confirm(ushort packetId)
     {
-        lock (_gate) _unconfirmed.Remove(packetId);
+        lock (_gate) return _unconfirmed.Remove(packetId);
     }
 
     /// <summary>In the order of their first sending (4.6).</summary>

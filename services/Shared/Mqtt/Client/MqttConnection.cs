@@ -13,8 +13,7 @@ public sealed class MqttConnection : IMqttConnection
     private readonly ReceivedMessages _received;
     private readonly Acknowledgements _acknowledgements;
     private readonly KeepAlive _keepAlive;
-    private readonly SemaphoreSlim _window;
-    private readonly CancellationTokenSource _closing = new();
+    private readonly PublishWindow _window;
     private readonly Lock _sendOrder = new();
     private readonly TaskCompletionSource<MqttClosure> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private MqttClosure? _closure;
@@ -25,8 +24,8 @@ public sealed class MqttConnection : IMqttConnection
         (_transport, _input, _output, _options, _time) = (transport, input, output, options, time);
         SessionPresent = sessionPresent;
         _session = options.Session ?? new MqttClientSession();
-        _window = new SemaphoreSlim(options.MaximumInFlight);
-        _received = new ReceivedMessages(options.ReceiveCapacity, needsToRead: () => !_requests.IsEmpty || _output.IsCrowded);
+        _window = new PublishWindow(options.MaximumInFlight);
+        _received = new ReceivedMessages(options.ReceiveCapacity, needsToRead: () => !_requests.IsEmpty || _session.UnconfirmedCount > 0 || _output.IsCrowded);
         _acknowledgements = new Acknowledgements(Write);
         _keepAlive = new KeepAlive(
             options.KeepAlive, time, ping: () => Write(PingReqPacket.Instance), giveUp: () => Close(MqttClosure.Silence), isExcused: () => _received.IsPaused);
@@ -91,8 +90,9 @@ public sealed class MqttConnection : IMqttConnection
                 await _output.WaitForRoomAsync(cancellationToken);
                 break;
             case QualityOfService.AtLeastOnce:
-                await TakeTurnAsync(cancellationToken);
-                await RequestAsync(packetId => new PublishPacket(message, packetId), cancellationToken);
+                Task<MqttPacket>? answer = null;
+                await _window.EnterAsync(() => answer = Send(packetId => new PublishPacket(message, packetId)), cancellationToken);
+                await AnswerAsync(answer!, cancellationToken);
                 break;
             default:
                 throw new MqttProtocolException(MqttErrorCodes.QualityOfService, "This client publishes at most or at least once.");
@@ -139,7 +139,7 @@ public sealed class MqttConnection : IMqttConnection
     {
         foreach (var (packetId, message) in _session.Unconfirmed())
         {
-            _window.Wait(0);
+            _window.Occupy();
             Write(new PublishPacket(message, packetId, Duplicate: SessionPresent));   // A broker that forgot the session sees them first now.
         }
 
@@ -199,8 +199,7 @@ public sealed class MqttConnection : IMqttConnection
 
     private void ConfirmPublish(PubAckPacket answer)
     {
-        _session.Confirm(answer.PacketId);
-        if (_window.CurrentCount < _options.MaximumInFlight) _window.Release();
+        if (_session.Confirm(answer.PacketId)) _window.Leave();
         _requests.Complete(answer.PacketId, answer);   // Nobody waits for one that an earlier connection sent.
     }
 
@@ -210,34 +209,24 @@ public sealed class MqttConnection : IMqttConnection
             throw new MqttProtocolException(MqttErrorCodes.UnexpectedPacket, $"The broker answered request {packetId}, which was not sent.");
     }
 
-    private async Task TakeTurnAsync(CancellationToken cancellationToken)
-    {
-        ThrowIfClosed();
-        if (_window.Wait(0, cancellationToken)) return;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
-        try
-        {
-            await _window.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            ThrowIfClosed();
-            throw;
-        }
-    }
+    private Task<MqttPacket> RequestAsync(Func<ushort, MqttPacket> create, CancellationToken cancellationToken) =>
+        AnswerAsync(Send(create), cancellationToken);
 
-    private async Task<MqttPacket> RequestAsync(Func<ushort, MqttPacket> create, CancellationToken cancellationToken)
+    private Task<MqttPacket> Send(Func<ushort, MqttPacket> create)
     {
-        Task<MqttPacket> answer;
         lock (_sendOrder)
         {
             var packetId = _session.TakePacketId(_requests.Holds);
             var packet = create(packetId);
-            answer = _requests.Expect(packetId);
+            var answer = _requests.Expect(packetId);
             if (packet is PublishPacket publish) _session.Remember(packetId, publish.Message);
             WriteOrForget(packetId, packet);
+            return answer;
         }
+    }
 
+    private async Task<MqttPacket> AnswerAsync(Task<MqttPacket> answer, CancellationToken cancellationToken)
+    {
         _received.Reconsider();
         try
         {
@@ -260,7 +249,6 @@ public sealed class MqttConnection : IMqttConnection
         {
             _requests.Forget(packetId);
             _session.Confirm(packetId);
-            if (packet is PublishPacket) _window.Release();
             throw;
         }
     }
@@ -287,8 +275,8 @@ public sealed class MqttConnection : IMqttConnection
     {
         if (Interlocked.CompareExchange(ref _closure, closure, null) is not null) return;
         _keepAlive.Dispose();
-        _closing.Cancel();
         _received.Close();
+        _window.Close(closure);
         _requests.FailAll(closure);
         if (closure.IsClean) _ = _transport.DisposeQuietlyAsync().AsTask();
         else _transport.Abort();

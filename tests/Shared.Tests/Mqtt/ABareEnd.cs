@@ -3,28 +3,30 @@ using YotoSmartStream.Mqtt;
 
 namespace YotoSmartStream.Shared.Tests.Mqtt;
 
-/// <summary>A client that sends exactly the packets, or bytes, that a test writes down.</summary>
-internal sealed class ABareClient : IAsyncDisposable
+/// <summary>One end of a connection that sends exactly the packets, or bytes, that a test writes down.</summary>
+internal sealed class ABareEnd : IAsyncDisposable
 {
     private readonly IMqttTransport _transport;
     private readonly PacketInput _input;
     private readonly PacketOutput _output;
 
-    private ABareClient(IMqttTransport transport)
+    private ABareEnd(IMqttTransport transport)
     {
         _transport = transport;
         _input = new PacketInput(transport.Input, int.MaxValue);
         _output = new PacketOutput(transport, TimeProvider.System);
     }
 
-    public static async Task<ABareClient> DialAsync(int port)
+    public static async Task<ABareEnd> DialAsync(int port)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync("127.0.0.1", port, Deadline.Token());
-        return new ABareClient(MqttTransports.FromSocket(socket));
+        return Over(socket);
     }
 
-    public static async Task<ABareClient> ConnectAsync(int port, string clientId, bool cleanSession = true)
+    public static ABareEnd Over(Socket socket) => new(MqttTransports.FromSocket(socket));
+
+    public static async Task<ABareEnd> ConnectAsync(int port, string clientId, bool cleanSession = true)
     {
         var client = await DialAsync(port);
         client.Send(new ConnectPacket { ClientId = clientId, CleanSession = cleanSession });
@@ -40,7 +42,7 @@ internal sealed class ABareClient : IAsyncDisposable
     public async Task<TPacket> ReadAsync<TPacket>()
         where TPacket : MqttPacket => Assert.IsType<TPacket>(await _input.ReadAsync(Deadline.Token()));
 
-    /// <summary>Waits until the broker hangs up, whichever way.</summary>
+    /// <summary>Waits until the other end hangs up, whichever way.</summary>
     public async Task ExpectEndAsync()
     {
         try

@@ -1,0 +1,180 @@
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Contracts.Audio;
+
+namespace YotoSmartStream.AudioFiles;
+
+public enum AudioState
+{
+    /// <summary>The original is stored and waits for its conversion.</summary>
+    Received,
+
+    /// <summary>Somebody converts it, as long as <see cref="AudioFile.ClaimedUntil"/> lies ahead.</summary>
+    Converting,
+
+    /// <summary>The rendition is stored: it can be played.</summary>
+    Ready,
+
+    /// <summary>It cannot become good audio; <see cref="AudioFile.RejectionCode"/> says why.</summary>
+    Rejected,
+}
+
+/// <summary>The bytes as they were uploaded, after their inspection.</summary>
+/// <param name="Sha256">Lower-case hexadecimal.</param>
+/// <param name="Format">What their first bytes say they are.</param>
+/// <param name="DurationMilliseconds">What the container says; 0 when it says nothing.</param>
+/// <param name="Channels">Of the first audio stream.</param>
+public sealed record SourceAudio(string Sha256, AudioFormat Format, long DurationMilliseconds, int Channels);
+
+/// <summary>What is played: MP3, constant 128 kbps, 44.1 kHz, one or two channels, without tags.</summary>
+public sealed record Rendition(string Sha256, long SizeBytes, int Channels)
+{
+    /// <summary>At a constant 128 kbps every 16 bytes last one millisecond.</summary>
+    public long DurationMilliseconds => SizeBytes / 16;
+}
+
+/// <summary>An audio file of a family, from its upload to what is played. Its row is also the conversion's job: it survives a crash.</summary>
+public sealed class AudioFile : AggregateRoot, ITenantOwned
+{
+    /// <summary>A file whose conversion ended this often without a result is rejected, or it would crash the service for ever.</summary>
+    public const int MaxAttempts = 3;
+
+    private readonly List<string> _cardIds = [];
+
+    private AudioFile(Guid id, TenantId tenantId, AudioFileName fileName, DateTimeOffset receivedAt) =>
+        (Id, TenantId, FileName, ReceivedAt) = (id, tenantId, fileName, receivedAt);
+
+    public Guid Id { get; }
+
+    public TenantId TenantId { get; }
+
+    public AudioFileName FileName { get; }
+
+    public DateTimeOffset ReceivedAt { get; }
+
+    public string SourceSha256 { get; private set; } = "";
+
+    public AudioFormat SourceFormat { get; private set; }
+
+    public long SourceDurationMilliseconds { get; private set; }
+
+    public int SourceChannels { get; private set; }
+
+    public AudioState State { get; private set; }
+
+    /// <summary>The cards that this upload was meant for.</summary>
+    public IReadOnlyList<string> CardIds => _cardIds;
+
+    /// <summary>While it converts: whoever claimed it must be heard of before this moment, or somebody else goes on.</summary>
+    public DateTimeOffset? ClaimedUntil { get; private set; }
+
+    public int Attempts { get; private set; }
+
+    public int ProgressPercent { get; private set; }
+
+    public string? RenditionSha256 { get; private set; }
+
+    public long SizeBytes { get; private set; }
+
+    public long DurationMilliseconds { get; private set; }
+
+    public int Channels { get; private set; }
+
+    public string? RejectionCode { get; private set; }
+
+    public string? RejectionMessage { get; private set; }
+
+    public int Version { get; private set; }
+
+    public SourceAudio Source => new(SourceSha256, SourceFormat, SourceDurationMilliseconds, SourceChannels);
+
+    public ObjectKey SourceKey => ObjectKey.ForSource(TenantId, Id, SourceSha256);
+
+    /// <summary>Null until it is ready.</summary>
+    public ObjectKey? RenditionKey => RenditionSha256 is { } sha256 ? ObjectKey.ForRendition(TenantId, Id, sha256) : null;
+
+    public static AudioFile Receive(Guid id, TenantId tenantId, AudioFileName fileName, SourceAudio source, string? cardId, DateTimeOffset now)
+    {
+        var file = new AudioFile(id, tenantId, fileName, now)
+        {
+            SourceSha256 = source.Sha256,
+            SourceFormat = source.Format,
+            SourceDurationMilliseconds = source.DurationMilliseconds,
+            SourceChannels = source.Channels,
+        };
+        if (cardId is not null) file._cardIds.Add(cardId);
+        return file;
+    }
+
+    /// <summary>The same bytes came again, perhaps for another card.</summary>
+    public void ReceiveAgain(string? cardId)
+    {
+        if (cardId is not null && !_cardIds.Contains(cardId)) _cardIds.Add(cardId);
+        if (State == AudioState.Ready) AnnounceReady(cardId);
+        if (State == AudioState.Rejected) TryAnew();
+        Version++;
+    }
+
+    /// <summary>Takes the conversion for a while. False: somebody else works on it, or nothing is left to do.</summary>
+    public bool Claim(DateTimeOffset now, TimeSpan lease)
+    {
+        var abandoned = State == AudioState.Converting && ClaimedUntil <= now;
+        if (State != AudioState.Received && !abandoned) return false;
+
+        State = AudioState.Converting;
+        ClaimedUntil = now + lease;
+        Attempts++;
+        Version++;
+        if (Attempts > MaxAttempts)
+        {
+            Reject(Error.Unprocessable("audio.conversion-failed", $"The conversion was interrupted {MaxAttempts} times. Try another file."));
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives an unfinished conversion back for reasons that lie outside the file: that was no attempt of its making.</summary>
+    public void Postpone(DateTimeOffset until)
+    {
+        if (State != AudioState.Converting) return;
+        ClaimedUntil = until;
+        Attempts--;
+        Version++;
+    }
+
+    public void Complete(Rendition rendition)
+    {
+        State = AudioState.Ready;
+        ClaimedUntil = null;
+        ProgressPercent = 100;
+        (RenditionSha256, SizeBytes, DurationMilliseconds, Channels) =
+            (rendition.Sha256, rendition.SizeBytes, rendition.DurationMilliseconds, rendition.Channels);
+        Version++;
+
+        if (_cardIds.Count == 0) AnnounceReady(cardId: null);
+        foreach (var cardId in _cardIds) AnnounceReady(cardId);
+    }
+
+    public void Reject(Error reason)
+    {
+        State = AudioState.Rejected;
+        ClaimedUntil = null;
+        (RejectionCode, RejectionMessage) = (reason.Code, reason.Message);
+        Version++;
+        Raise(new AudioRejected(Id, FileName.Value, reason.Code, reason.Message));
+    }
+
+    /// <summary>A player asked for it.</summary>
+    public void NoteRequest(string? cardId) => Raise(new AudioRequested(Id, cardId));
+
+    public void Delete() => Raise(new AudioDeleted(Id));
+
+    private void AnnounceReady(string? cardId) =>
+        Raise(new AudioReady(Id, FileName.Value, DurationMilliseconds, SizeBytes, cardId));
+
+    private void TryAnew()
+    {
+        State = AudioState.Received;
+        (Attempts, ProgressPercent, RejectionCode, RejectionMessage) = (0, 0, null, null);
+    }
+}

@@ -1,0 +1,35 @@
+using YotoSmartStream.BuildingBlocks;
+
+namespace YotoSmartStream.AudioFiles;
+
+/// <summary>Where the bytes live: a folder or an S3 server. An object is complete or absent, and never changes.</summary>
+public interface IAudioObjects
+{
+    /// <summary>Stores a local file durably. An object that is already there stays as it is. The local file may be moved away.</summary>
+    Task PutAsync(ObjectKey key, string localPath, CancellationToken cancellationToken);
+
+    /// <summary>A seekable stream over the object that reads only what is asked of it; null when there is no such object.</summary>
+    Task<Stream?> OpenAsync(ObjectKey key, long sizeBytes, CancellationToken cancellationToken);
+
+    /// <summary>The object as a local file, for tools that need one; null when there is no such object.</summary>
+    Task<LocalObject?> BringAsync(ObjectKey key, CancellationToken cancellationToken);
+
+    /// <summary>Deleting what is not there is no error.</summary>
+    Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken);
+
+    Task DeleteAllAsync(TenantId tenant, CancellationToken cancellationToken);
+
+    /// <summary>Throws when objects cannot be stored now.</summary>
+    Task CheckAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A local file that must not be changed. Disposing it removes it if it was only a copy.</summary>
+public sealed class LocalObject(string path, bool isCopy) : IDisposable
+{
+    public string Path { get; } = path;
+
+    public void Dispose()
+    {
+        if (isCopy) File.Delete(Path);
+    }
+}

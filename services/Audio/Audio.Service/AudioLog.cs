@@ -1,0 +1,31 @@
+namespace YotoSmartStream.AudioFiles.Service;
+
+internal static partial class AudioLog
+{
+    [LoggerMessage(4101, LogLevel.Debug, "Stream URLs are signed with key {KeyId}.")]
+    public static partial void StreamKeyInUse(this ILogger logger, string keyId);
+
+    [LoggerMessage(4102, LogLevel.Warning, "The audio store does not answer; audio cannot be stored or played until it does.")]
+    public static partial void ObjectsUnavailable(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4103, LogLevel.Information, "A new stream key was written to {Path}. Keep it: without it, published cards fall silent.")]
+    public static partial void StreamKeyMade(this ILogger logger, string path);
+
+    [LoggerMessage(4104, LogLevel.Warning, "This system does not allow a network namespace; ffmpeg runs with the network reachable, held by its whitelists only.")]
+    public static partial void NetworkNotIsolated(this ILogger logger);
+
+    [LoggerMessage(4110, LogLevel.Information, "Audio file {AudioFileId} is ready: {DurationMilliseconds} ms.")]
+    public static partial void Converted(this ILogger logger, Guid audioFileId, long durationMilliseconds);
+
+    [LoggerMessage(4111, LogLevel.Information, "Audio file {AudioFileId} was rejected: {Code}.")]
+    public static partial void ConversionRefused(this ILogger logger, Guid audioFileId, string code);
+
+    [LoggerMessage(4112, LogLevel.Error, "The conversion of audio file {AudioFileId} was interrupted and will be tried again.")]
+    public static partial void ConversionInterrupted(this ILogger logger, Guid audioFileId, Exception? exception);
+
+    [LoggerMessage(4113, LogLevel.Error, "The conversion queue cannot be read.")]
+    public static partial void QueueUnreadable(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4120, LogLevel.Error, "{Count} requests for stream URLs could not be announced.")]
+    public static partial void RequestsNotAnnounced(this ILogger logger, int count, Exception exception);
+}

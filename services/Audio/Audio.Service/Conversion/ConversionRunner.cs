@@ -1,0 +1,109 @@
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.ModuleHosting.Tenancy;
+
+namespace YotoSmartStream.AudioFiles.Service.Conversion;
+
+/// <summary>Claims a file, converts it without holding a scope, and writes down what came of it. Meanwhile it says that it is alive.</summary>
+internal sealed class ConversionRunner(
+    ModuleScopes scopes, AudioConversion conversion, AudioLimits limits, TimeProvider time, ILogger<ConversionRunner> logger) : IConversionRunner
+{
+    private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(5);
+
+    public async Task RunAsync(TenantId tenant, Guid audioFileId, CancellationToken cancellationToken)
+    {
+        var job = await scopes.RunAsync(
+            tenant, (services, token) => services.GetRequiredService<StartConversionHandler>().HandleAsync(new(audioFileId), token), cancellationToken);
+        if (job is null) return;
+
+        try
+        {
+            var outcome = await ConvertAsync(job, cancellationToken);
+            if (outcome is { IsFailure: true, Error.Kind: ErrorKind.Unavailable }) await PostponeAsync(job, TryAgainAfter, null, cancellationToken);
+            else await FinishAsync(job, outcome, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            using var stop = new CancellationTokenSource(TimeToStop, time);
+            await PostponeAsync(job, TimeSpan.Zero, null, stop.Token);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            await PostponeAsync(job, TryAgainAfter, exception, cancellationToken);
+        }
+    }
+
+    private async Task<Result<Rendition>> ConvertAsync(ConversionJob job, CancellationToken cancellationToken)
+    {
+        var percent = 0;
+        using var finished = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var signsOfLife = GiveSignsOfLifeAsync(job, () => Volatile.Read(ref percent), finished.Token);
+        try
+        {
+            return await conversion.RunAsync(job, reached => Volatile.Write(ref percent, reached), cancellationToken);
+        }
+        finally
+        {
+            await finished.CancelAsync();
+            await signsOfLife;
+        }
+    }
+
+    private async Task GiveSignsOfLifeAsync(ConversionJob job, Func<int> percent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(SignOfLifeEvery, time);
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                await scopes.RunAsync(
+                    job.TenantId,
+                    (services, token) => services.GetRequiredService<IAudioFiles>()
+                        .ReportProgressAsync(job.AudioFileId, percent(), time.GetUtcNow() + limits.Lease, token),
+                    cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The conversion has ended.
+        }
+        catch (Exception exception)
+        {
+            logger.QueueUnreadable(exception);   // The claim may run out now; then somebody converts it once more, to the same bytes.
+        }
+    }
+
+    /// <summary>Somebody may touch the row in the same moment, as an upload of the same bytes does: then decide on the new row.</summary>
+    private async Task FinishAsync(ConversionJob job, Result<Rendition> outcome, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await scopes.RunAsync(
+                    job.TenantId,
+                    (services, token) => services.GetRequiredService<FinishConversionHandler>().HandleAsync(new(job, outcome), token),
+                    cancellationToken);
+                break;
+            }
+            catch (StaleStateException)
+            {
+                // Read again.
+            }
+        }
+
+        if (outcome.IsSuccess) logger.Converted(job.AudioFileId, outcome.Value.DurationMilliseconds);
+        else logger.ConversionRefused(job.AudioFileId, outcome.Error.Code);
+    }
+
+    private async Task PostponeAsync(ConversionJob job, TimeSpan delay, Exception? reason, CancellationToken cancellationToken)
+    {
+        logger.ConversionInterrupted(job.AudioFileId, reason);
+        await scopes.RunAsync(
+            job.TenantId,
+            (services, token) => services.GetRequiredService<PostponeConversionHandler>().HandleAsync(new(job.AudioFileId, delay), token),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using YotoSmartStream.ModuleHosting.Persistence;
+using YotoSmartStream.ModuleHosting.Tenancy;
+
+namespace YotoSmartStream.AudioFiles.Service.Persistence;
+
+internal abstract class AudioDbContext(DbContextOptions options, TenantScope tenant) : ModuleDbContext(options, tenant)
+{
+    public DbSet<AudioFile> AudioFiles => Set<AudioFile>();
+
+    protected override string Module => "audio";
+
+    protected override void Configure(ModelBuilder model) => model.Entity<AudioFile>(file =>
+    {
+        file.ToTable("audio_files");
+        file.HasKey(audio => audio.Id);
+        file.Property(audio => audio.Id).ValueGeneratedNever();
+        file.Property(audio => audio.TenantId);
+        file.Property(audio => audio.FileName).HasMaxLength(AudioFileName.MaxLength)
+            .HasConversion(name => name.Value, stored => AudioFileName.Stored(stored));
+        file.Property(audio => audio.ReceivedAt);
+        file.Property(audio => audio.SourceSha256).HasMaxLength(64);
+        file.Property(audio => audio.SourceFormat).HasConversion<string>().HasMaxLength(16);
+        file.Property(audio => audio.State).HasConversion<string>().HasMaxLength(16);
+        file.PrimitiveCollection(audio => audio.CardIds).HasField("_cardIds");
+        file.Property(audio => audio.RenditionSha256).HasMaxLength(64);
+        file.Property(audio => audio.Version).IsConcurrencyToken();
+        file.Ignore(audio => audio.Source);
+        file.Ignore(audio => audio.SourceKey);
+        file.Ignore(audio => audio.RenditionKey);
+
+        file.HasIndex(audio => new { audio.TenantId, audio.SourceSha256 }).IsUnique();   // The same bytes are one file of a tenant.
+        file.HasIndex(audio => new { audio.TenantId, audio.FileName });
+        file.HasIndex(audio => new { audio.State, audio.ReceivedAt });                    // The conversion queue.
+    });
+}
+
+internal sealed class AudioSqliteContext(DbContextOptions<AudioSqliteContext> options, TenantScope tenant) : AudioDbContext(options, tenant);
+
+internal sealed class AudioPostgresContext(DbContextOptions<AudioPostgresContext> options, TenantScope tenant) : AudioDbContext(options, tenant);

@@ -1,0 +1,140 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "audio_dead_letters",
+                columns: table => new
+                {
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    handler = table.Column<string>(type: "TEXT", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    partition = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    failed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audio_dead_letters", x => new { x.event_id, x.handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audio_files",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    source_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    source_format = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    source_duration_milliseconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    source_channels = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    card_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    claimed_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    progress_percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    rendition_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    size_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    duration_milliseconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    channels = table.Column<int>(type: "INTEGER", nullable: false),
+                    rejection_code = table.Column<string>(type: "TEXT", nullable: true),
+                    rejection_message = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audio_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audio_inbox",
+                columns: table => new
+                {
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    handler = table.Column<string>(type: "TEXT", nullable: false),
+                    handled_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audio_inbox", x => new { x.event_id, x.handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audio_outbox",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    partition = table.Column<int>(type: "INTEGER", nullable: false),
+                    occurred_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    trace_parent = table.Column<string>(type: "TEXT", nullable: true),
+                    delivered_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audio_outbox", x => x.sequence);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audio_files_state_received_at",
+                table: "audio_files",
+                columns: new[] { "state", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audio_files_tenant_id_file_name",
+                table: "audio_files",
+                columns: new[] { "tenant_id", "file_name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audio_files_tenant_id_source_sha256",
+                table: "audio_files",
+                columns: new[] { "tenant_id", "source_sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audio_inbox_handled_at",
+                table: "audio_inbox",
+                column: "handled_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audio_outbox_undelivered",
+                table: "audio_outbox",
+                column: "sequence",
+                filter: "delivered_at IS NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "audio_dead_letters");
+
+            migrationBuilder.DropTable(
+                name: "audio_files");
+
+            migrationBuilder.DropTable(
+                name: "audio_inbox");
+
+            migrationBuilder.DropTable(
+                name: "audio_outbox");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+using YotoSmartStream.AudioFiles.Service;
+using YotoSmartStream.ModuleHosting;
+
+await ServiceHost.RunAsync<AudioModule>(args);

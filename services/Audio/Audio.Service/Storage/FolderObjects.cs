@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Options;
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.ModuleHosting.Persistence;
+
+namespace YotoSmartStream.AudioFiles.Service.Storage;
+
+/// <summary>Objects as files below the data folder. A file gets its name only when it is complete and on the disk.</summary>
+internal sealed class FolderObjects(IOptions<DatabaseOptions> data) : IAudioObjects
+{
+    private readonly string _root = Path.GetFullPath(Path.Combine(data.Value.Folder, "audio", "objects"));
+
+    public Task PutAsync(ObjectKey key, string localPath, CancellationToken cancellationToken)
+    {
+        var target = PathOf(key);
+        if (File.Exists(target)) return Task.CompletedTask;
+
+        PrivateFiles.CreateDirectory(Path.GetDirectoryName(target)!);
+        return Task.Run(() => PrivateFiles.MoveDurably(localPath, target), cancellationToken);   // Syncing to disk blocks.
+    }
+
+    public Task<Stream?> OpenAsync(ObjectKey key, long sizeBytes, CancellationToken cancellationToken)
+    {
+        var path = PathOf(key);
+        if (!File.Exists(path)) return Task.FromResult<Stream?>(null);
+        return Task.FromResult<Stream?>(new FileStream(path, new FileStreamOptions
+        {
+            Access = FileAccess.Read,
+            Share = FileShare.Read | FileShare.Delete,
+            Options = FileOptions.Asynchronous,
+            BufferSize = 0,   // The response copies in large steps itself.
+        }));
+    }
+
+    public Task<LocalObject?> BringAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        var path = PathOf(key);
+        return Task.FromResult(File.Exists(path) ? new LocalObject(path, isCopy: false) : null);
+    }
+
+    public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        var path = PathOf(key);
+        if (File.Exists(path)) File.Delete(path);
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteAllAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(_root, ObjectKey.PrefixOf(tenant));
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    public Task CheckAsync(CancellationToken cancellationToken)
+    {
+        PrivateFiles.CreateDirectory(_root);
+        var probe = Path.Combine(_root, $".check-{Guid.CreateVersion7():N}");
+        using (File.Create(probe, 1, FileOptions.DeleteOnClose))
+        {
+            return Task.CompletedTask;
+        }
+    }
+
+    private string PathOf(ObjectKey key) => Path.Combine(_root, key.Value);
+}

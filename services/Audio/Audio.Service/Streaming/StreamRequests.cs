@@ -1,0 +1,58 @@
+using System.Threading.Channels;
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.ModuleHosting.Tenancy;
+
+namespace YotoSmartStream.AudioFiles.Service.Streaming;
+
+/// <summary>
+/// Announces <c>AudioRequested</c> beside the response, never in its way: requests of one file and card within a moment become one
+/// event, and under a flood some are dropped. It is a sign of life, not a count.
+/// </summary>
+internal sealed class StreamRequests(ModuleScopes scopes, TimeProvider time, ILogger<StreamRequests> logger) : BackgroundService
+{
+    private const int MaxWaiting = 10_000;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+
+    private readonly Channel<RequestedStream> _requests = Channel.CreateBounded<RequestedStream>(
+        new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    public void Note(StreamGrant grant) => _requests.Writer.TryWrite(new(grant.TenantId, grant.AudioFileId, grant.CardId));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _requests.Reader.WaitToReadAsync(stoppingToken))
+        {
+            var moment = new HashSet<RequestedStream>();
+            while (_requests.Reader.TryRead(out var request)) moment.Add(request);
+
+            foreach (var tenant in moment.GroupBy(request => request.TenantId)) await AnnounceAsync(tenant.Key, [.. tenant], stoppingToken);
+            await Task.Delay(Moment, time, stoppingToken);
+        }
+    }
+
+    private async Task AnnounceAsync(TenantId tenant, IReadOnlyList<RequestedStream> requests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await scopes.RunAsync(tenant, (services, token) => AnnounceAsync(services, requests, token), cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.RequestsNotAnnounced(requests.Count, exception);
+        }
+    }
+
+    private static async Task AnnounceAsync(IServiceProvider services, IReadOnlyList<RequestedStream> requests, CancellationToken cancellationToken)
+    {
+        var ids = requests.Select(request => request.AudioFileId).Distinct().ToList();
+        var files = (await services.GetRequiredService<IAudioFiles>().FindAllAsync(ids, cancellationToken)).ToDictionary(file => file.Id);
+        foreach (var request in requests)
+        {
+            if (files.TryGetValue(request.AudioFileId, out var file)) file.NoteRequest(request.CardId);
+        }
+
+        await services.GetRequiredService<IUnitOfWork>().SaveAsync(cancellationToken);
+    }
+
+    private readonly record struct RequestedStream(TenantId TenantId, Guid AudioFileId, string? CardId);
+}

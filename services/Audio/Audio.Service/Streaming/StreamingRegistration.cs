@@ -1,0 +1,19 @@
+namespace YotoSmartStream.AudioFiles.Service.Streaming;
+
+internal static class StreamingRegistration
+{
+    public static void AddStreaming(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<StreamKeys>();
+        services.AddSingleton(provider => provider.GetRequiredService<StreamKeys>().Load());
+        services.AddSingleton<StreamTokens>();
+        services.AddSingleton<StreamRequests>();
+        services.AddHostedService(provider => provider.GetRequiredService<StreamRequests>());
+        services.AddSingleton(_ => new PublicAddress(builder.Configuration["Public:Url"]));
+
+        // These write the path of every request, and a stream URL's path is a secret (security S8).
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Information);
+    }
+}

@@ -1,0 +1,4 @@
+using YotoSmartStream.Cards.Service;
+using YotoSmartStream.ModuleHosting;
+
+await ServiceHost.RunAsync<CardModule>(args);

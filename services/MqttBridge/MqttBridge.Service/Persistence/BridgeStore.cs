@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using YotoSmartStream.Bridge.Accounts;
+using YotoSmartStream.Bridge.Commanding;
+using YotoSmartStream.Bridge.Players;
+using YotoSmartStream.Bridge.Service.Sessions;
+using YotoSmartStream.ModuleHosting.Persistence;
+
+namespace YotoSmartStream.Bridge.Service.Persistence;
+
+/// <summary>Reads what a session starts from, and stages what a turn changed. Staging never reads: the hot path is one write.</summary>
+internal sealed class BridgeStore(MqttBridgeDbContext database)
+{
+    private static readonly string[] AcrossTenants = [ModuleDbContext.TenantFilter];
+
+    public async Task<IReadOnlyList<BridgeAccount>> AccountsAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellationToken) =>
+        await database.Accounts.IgnoreQueryFilters(AcrossTenants).AsNoTracking()
+            .Where(account => partitions.Contains(account.Partition))
+            .ToListAsync(cancellationToken);
+
+    public async Task<ILookup<Guid, string>> PlayerIdsAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellationToken)
+    {
+        var players = await database.Players.IgnoreQueryFilters(AcrossTenants).AsNoTracking()
+            .Where(player => database.Accounts.IgnoreQueryFilters(AcrossTenants)
+                .Any(account => account.YotoAccountId == player.YotoAccountId && partitions.Contains(account.Partition)))
+            .Select(player => new { player.YotoAccountId, player.PlayerId })
+            .ToListAsync(cancellationToken);
+        return players.ToLookup(player => player.YotoAccountId, player => player.PlayerId);
+    }
+
+    /// <summary>Makes the player ours: from here on only writes with this token pass. Null when a newer owner was quicker, or the row is gone.</summary>
+    public async Task<PlayerState?> TakeOverAsync(LineIdentity line, CancellationToken cancellationToken)
+    {
+        var mine = database.Players.IgnoreQueryFilters(AcrossTenants).Where(player =>
+            player.YotoAccountId == line.YotoAccountId && player.PlayerId == line.PlayerId && player.FencingToken <= line.FencingToken);
+        var taken = await mine.ExecuteUpdateAsync(player => player.SetProperty(row => row.FencingToken, line.FencingToken), cancellationToken);
+        if (taken == 0) return null;
+
+        var saved = await mine.AsNoTracking().SingleAsync(cancellationToken);
+        return PlayerState.Restore(saved.Snapshot, saved.Online, await CommandsOfAsync(line, cancellationToken));
+    }
+
+    public async Task<IReadOnlyList<BridgeCommand>> CommandsOfAsync(LineIdentity line, CancellationToken cancellationToken) =>
+        await database.Commands.IgnoreQueryFilters(AcrossTenants).AsNoTracking()
+            .Where(command => command.YotoAccountId == line.YotoAccountId && command.PlayerId == line.PlayerId)
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Commands that wait, whoever wrote them down.</summary>
+    public async Task<IReadOnlyList<BridgeCommand>> WaitingCommandsAsync(CancellationToken cancellationToken) =>
+        await database.Commands.IgnoreQueryFilters(AcrossTenants).AsNoTracking()
+            .Where(command => command.SentAt == null)
+            .OrderBy(command => command.RequestedAt)
+            .ToListAsync(cancellationToken);
+
+    public async Task MarkArmedAsync(Guid yotoAccountId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await database.Accounts.IgnoreQueryFilters(AcrossTenants)
+            .Where(account => account.YotoAccountId == yotoAccountId)
+            .ExecuteUpdateAsync(account => account.SetProperty(row => row.ArmedAt, now), cancellationToken);
+
+    /// <summary>
+    /// Stages a turn: the player's row always, because its fencing token guards everything that is announced; and the rows of its
+    /// commands. Every command that the lane held before has a row, so nothing has to be looked up.
+    /// </summary>
+    public void Stage(LineIdentity line, PlayerState before, PlayerTurn turn, DateTimeOffset now)
+    {
+        var player = BridgePlayer.AsSaved(line.TenantId, line.YotoAccountId, line.PlayerId, before.Snapshot, before.Online, line.FencingToken);
+        database.Attach(player);
+        player.Take(turn);
+        database.Entry(player).Property(row => row.Snapshot).IsModified = true;
+
+        foreach (var act in turn.Acts) Stage(line, before.Lane, act, now);
+    }
+
+    private void Stage(LineIdentity line, CommandLane before, LaneAct act, DateTimeOffset now)
+    {
+        var row = database.Commands.Local.FirstOrDefault(local => local.CommandId == act.Command.CommandId);
+        if (row is null)
+        {
+            row = BridgeCommand.Of(line.TenantId, line.YotoAccountId, line.PlayerId, act.Command, now);
+            if (before.Holds(row.CommandId)) database.Attach(row);
+            else if (act is LaneAct.Finish) return;   // It never needed a row.
+            else database.Add(row);
+        }
+
+        if (act is LaneAct.Send send) row.MarkSent(send.Attempt, now);
+        if (act is LaneAct.Finish) database.Remove(row);
+    }
+}

@@ -1,0 +1,193 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "bridge_accounts",
+                columns: table => new
+                {
+                    yoto_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partition = table.Column<int>(type: "integer", nullable: false),
+                    client_id = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    linked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    armed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_accounts", x => x.yoto_account_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bridge_commands",
+                columns: table => new
+                {
+                    command_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    yoto_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    player_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    attempt = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_commands", x => x.command_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bridge_dead_letters",
+                columns: table => new
+                {
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    partition = table.Column<int>(type: "integer", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_dead_letters", x => new { x.event_id, x.handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bridge_inbox",
+                columns: table => new
+                {
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    handled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_inbox", x => new { x.event_id, x.handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bridge_leases",
+                columns: table => new
+                {
+                    partition = table.Column<int>(type: "integer", nullable: false),
+                    owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    fencing_token = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_leases", x => x.partition);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bridge_outbox",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    partition = table.Column<int>(type: "integer", nullable: false),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    trace_parent = table.Column<string>(type: "text", nullable: true),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_outbox", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bridge_players",
+                columns: table => new
+                {
+                    yoto_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    player_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    snapshot = table.Column<string>(type: "text", nullable: false),
+                    online = table.Column<bool>(type: "boolean", nullable: true),
+                    fencing_token = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_players", x => new { x.yoto_account_id, x.player_id });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bridge_accounts_partition",
+                table: "bridge_accounts",
+                column: "partition");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bridge_accounts_tenant_id",
+                table: "bridge_accounts",
+                column: "tenant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bridge_commands_tenant_id",
+                table: "bridge_commands",
+                column: "tenant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bridge_commands_yoto_account_id_player_id_requested_at",
+                table: "bridge_commands",
+                columns: new[] { "yoto_account_id", "player_id", "requested_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bridge_inbox_handled_at",
+                table: "bridge_inbox",
+                column: "handled_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bridge_outbox_undelivered",
+                table: "bridge_outbox",
+                column: "sequence",
+                filter: "delivered_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bridge_players_tenant_id",
+                table: "bridge_players",
+                column: "tenant_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "bridge_accounts");
+
+            migrationBuilder.DropTable(
+                name: "bridge_commands");
+
+            migrationBuilder.DropTable(
+                name: "bridge_dead_letters");
+
+            migrationBuilder.DropTable(
+                name: "bridge_inbox");
+
+            migrationBuilder.DropTable(
+                name: "bridge_leases");
+
+            migrationBuilder.DropTable(
+                name: "bridge_outbox");
+
+            migrationBuilder.DropTable(
+                name: "bridge_players");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+using YotoSmartStream.Bridge.Service;
+using YotoSmartStream.ModuleHosting;
+
+await ServiceHost.RunAsync<BridgeModule>(args);

@@ -1,0 +1,40 @@
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Contracts.Feed;
+
+namespace YotoSmartStream.Players.EventLog;
+
+/// <summary>A line of the tenant's event log: the frame that the live feed sent, in its order.</summary>
+public sealed class LoggedEvent : ITenantOwned
+{
+    private LoggedEvent() { }
+
+    /// <summary>Given by the database; what a reader resumes after.</summary>
+    public long Sequence { get; private init; }
+
+    public TenantId TenantId { get; private init; }
+
+    public DateTimeOffset At { get; private init; }
+
+    public string Type { get; private init; } = "";
+
+    public string? PlayerId { get; private init; }
+
+    public string Json { get; private init; } = "";
+
+    public static LoggedEvent Of(FeedFrame frame) => new()
+    {
+        TenantId = new TenantId(frame.TenantId),
+        At = frame.At,
+        Type = frame.Type,
+        PlayerId = frame.PlayerId,
+        Json = frame.Json,
+    };
+}
+
+public interface IEventLog
+{
+    void Add(LoggedEvent logged);
+
+    /// <summary>The lines after a sequence, oldest first.</summary>
+    Task<IReadOnlyList<LoggedEvent>> ReadAsync(long after, int limit, string? playerId, CancellationToken cancellationToken);
+}

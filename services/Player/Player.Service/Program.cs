@@ -1,0 +1,4 @@
+using YotoSmartStream.ModuleHosting;
+using YotoSmartStream.Players.Service;
+
+await ServiceHost.RunAsync<PlayerModule>(args);

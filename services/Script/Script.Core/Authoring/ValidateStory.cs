@@ -1,0 +1,33 @@
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Stories.Language;
+using YotoSmartStream.Stories.Layouts;
+
+namespace YotoSmartStream.Stories.Authoring;
+
+public sealed record ValidateStory(TenantId TenantId, string CardId);
+
+/// <param name="Version">What was judged.</param>
+/// <param name="Revision">The newest frozen revision, 0 without one.</param>
+/// <param name="IsPublishable">Nothing stands between the draft and a card.</param>
+/// <param name="Diagnostics">What is to say about it.</param>
+public sealed record StoryValidation(int Version, int Revision, bool IsPublishable, IReadOnlyList<Diagnostic> Diagnostics);
+
+public sealed class ValidateStoryHandler(IStories stories, StoryJudge judge)
+{
+    private static readonly string[] AudioProblems = [DiagnosticCodes.AudioUnknown, DiagnosticCodes.AudioAmbiguous, DiagnosticCodes.AudioNotReady, DiagnosticCodes.AudioUnchecked];
+
+    public async Task<Result<StoryValidation>> HandleAsync(ValidateStory query, CancellationToken cancellationToken)
+    {
+        if (await stories.FindAsync(query.CardId, cancellationToken) is not { } story)
+            return Error.NotFound("story", query.CardId);
+        var draft = story.Read();
+        var diagnostics = (await judge.JudgeAsync(query.TenantId, query.CardId, draft, cancellationToken)).ToList();
+        if (draft.Graph is not null && TripleLayout.Of(draft.Graph) is { IsFailure: true } layout)
+            diagnostics.Add(new Diagnostic(DiagnosticCodes.TooLargeForCard, "/chapters", layout.Error.Message, Severity.Warning));
+
+        var isPublishable = !draft.Obstacles.Any() && !diagnostics.Any(IsObstacle);
+        return new StoryValidation(story.Version, story.LatestRevision, isPublishable, diagnostics);
+    }
+
+    private static bool IsObstacle(Diagnostic diagnostic) => diagnostic.Code == DiagnosticCodes.TooLargeForCard || AudioProblems.Contains(diagnostic.Code);
+}

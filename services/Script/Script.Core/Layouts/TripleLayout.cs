@@ -1,0 +1,70 @@
+using System.Globalization;
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Contracts.Audio;
+using YotoSmartStream.Stories.Engine;
+
+namespace YotoSmartStream.Stories.Layouts;
+
+public enum SlotRole
+{
+    LeftBridge,
+    Chapter,
+    RightBridge,
+}
+
+/// <summary>One chapter of the Yoto card.</summary>
+/// <param name="Key">Chapter and track key, exact (yoto-cloud §2.7).</param>
+/// <param name="Role">Its part in the triple.</param>
+/// <param name="Chapter">Slot of the story's chapter that it belongs to.</param>
+/// <param name="Audio">The audio reference that it plays.</param>
+public sealed record CardSlot(string Key, SlotRole Role, int Chapter, string Audio);
+
+/// <summary>
+/// A story on a linear card for the server to steer (yoto-cloud §5.4): each chapter that sounds is a triple left bridge, chapter,
+/// right bridge. The knob turned back or forward leaves the middle for a bridge, whose sound covers the time of our answer.
+/// </summary>
+public sealed class TripleLayout
+{
+    /// <summary>100 chapters fit on a card, three each, with keys of two digits: some players stumble over three.</summary>
+    public const int MaxChapters = 33;
+
+    private readonly Dictionary<string, CardSlot> _byKey;
+    private readonly Dictionary<int, string> _keyByChapter;
+
+    private TripleLayout(IReadOnlyList<CardSlot> slots)
+    {
+        Slots = slots;
+        _byKey = slots.ToDictionary(slot => slot.Key, StringComparer.Ordinal);
+        _keyByChapter = slots.Where(slot => slot.Role == SlotRole.Chapter).ToDictionary(slot => slot.Chapter, slot => slot.Key);
+    }
+
+    public IReadOnlyList<CardSlot> Slots { get; }
+
+    public static Result<TripleLayout> Of(StoryGraph graph)
+    {
+        var chapters = graph.Chapters.Where(chapter => chapter.Sound is not null).ToList();
+        if (chapters.Count > MaxChapters)
+        {
+            var message = $"The story has {chapters.Count} chapters with audio; a card has room for {MaxChapters}.";
+            return Error.Conflict("story.too-large-for-card", message);
+        }
+
+        var startFirst = chapters.OrderBy(chapter => chapter.Slot == graph.Start ? 0 : 1);   // Stable: the rest keeps the document's order.
+        return new TripleLayout(startFirst.SelectMany(Triple).ToList());
+    }
+
+    /// <summary>The key under which the card plays this chapter of the story.</summary>
+    public string KeyOf(int chapter) => _keyByChapter[chapter];
+
+    public CardSlot? SlotAt(string? key) => key is null ? null : _byKey.GetValueOrDefault(key);
+
+    private static IEnumerable<CardSlot> Triple(Chapter chapter, int index)
+    {
+        var afterIt = chapter.IsQuestion ? BuiltInSounds.RightBridge : BuiltInSounds.Silence;
+        yield return new CardSlot(Key((3 * index) + 1), SlotRole.LeftBridge, chapter.Slot, BuiltInSounds.LeftBridge);
+        yield return new CardSlot(Key((3 * index) + 2), SlotRole.Chapter, chapter.Slot, chapter.Sound!);
+        yield return new CardSlot(Key((3 * index) + 3), SlotRole.RightBridge, chapter.Slot, afterIt);
+    }
+
+    private static string Key(int number) => number.ToString("00", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,20 @@
+namespace YotoSmartStream.Stories.Playthroughs;
+
+public interface IPlaythroughs
+{
+    Task<Playthrough?> FindAsync(string playerId, string cardId, CancellationToken cancellationToken);
+
+    Task<Playthrough?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Those whose card is in this player as far as is known: one, or a few after lost news.</summary>
+    Task<IReadOnlyList<Playthrough>> FindPresentAsync(string playerId, CancellationToken cancellationToken);
+
+    void Add(Playthrough playthrough);
+}
+
+/// <summary>Frozen stories, compiled and laid out.</summary>
+public interface IPublishedStories
+{
+    /// <returns>Null when the story has gone.</returns>
+    Task<PublishedStory?> FindAsync(string cardId, int revision, CancellationToken cancellationToken);
+}

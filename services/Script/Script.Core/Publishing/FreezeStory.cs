@@ -1,0 +1,66 @@
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Contracts.Audio;
+using YotoSmartStream.Contracts.Cards;
+using YotoSmartStream.Contracts.Stories;
+using YotoSmartStream.Stories.Authoring;
+using YotoSmartStream.Stories.Engine;
+using YotoSmartStream.Stories.Language;
+using YotoSmartStream.Stories.Layouts;
+
+namespace YotoSmartStream.Stories.Publishing;
+
+public sealed record FreezeStory(TenantId TenantId, string CardId);
+
+/// <summary>Makes a revision of what is saved, laid out for a card. The same content keeps its revision.</summary>
+public sealed class FreezeStoryHandler(IStories stories, IAudioCatalog catalog, IUnitOfWork unitOfWork, TimeProvider time)
+{
+    public async Task<Result<FrozenStory>> HandleAsync(FreezeStory command, CancellationToken cancellationToken)
+    {
+        var story = await stories.FindAsync(command.CardId, cancellationToken);
+        if (story is null)
+            return Error.NotFound("story", command.CardId);
+        var draft = story.Read();
+        var obstacles = draft.Obstacles.ToList();
+        if (draft.Graph is not { } graph)
+            return Unpublishable(obstacles);
+
+        var layout = TripleLayout.Of(graph);
+        if (layout.IsFailure)
+            return layout.Error;
+        var audio = await StoryAudio.DescribeAsync(catalog, command.TenantId, graph, cancellationToken);
+        if (audio.IsFailure)
+            return audio.Error;
+        obstacles.AddRange(audio.Value.Judge(Severity.Error));
+        if (obstacles.Count > 0)
+            return Unpublishable(obstacles);
+        if (audio.Value.MissingSounds().ToList() is { Count: > 0 } missing)
+            return Error.Unavailable("story.sounds-missing", $"The sounds that every card needs are not ready: {string.Join(", ", missing)}.");
+
+        var revision = await FreezeAsync(story, cancellationToken);
+        return LayOut(command.CardId, revision, graph, layout.Value, audio.Value);
+    }
+
+    private async Task<int> FreezeAsync(Story story, CancellationToken cancellationToken)
+    {
+        var existing = await stories.FindRevisionAsync(story.CardId, StoryRevision.HashOf(story.Document), cancellationToken);
+        if (existing is not null)
+            return existing.Revision;
+        var frozen = story.Freeze(time.GetUtcNow());
+        stories.Add(frozen);
+        await unitOfWork.SaveAsync(cancellationToken);
+        return frozen.Revision;
+    }
+
+    private static FrozenStory LayOut(string cardId, int revision, StoryGraph graph, TripleLayout layout, StoryAudio audio)
+    {
+        var slots = layout.Slots.Select(slot => new StorySlot(
+            slot.Key, SlotNames.TitleOf(slot, graph), SlotNames.RoleOf(slot.Role), graph.Chapters[slot.Chapter].Id, audio.IdOf(slot.Audio)));
+        return new FrozenStory(cardId, revision, SlotNames.Shown(graph.Title ?? cardId), CardLayouts.Triples, slots.ToList());
+    }
+
+    private static Error Unpublishable(IEnumerable<Diagnostic> obstacles)
+    {
+        var places = obstacles.Select(obstacle => $"{obstacle.Pointer}: {obstacle.Message}");
+        return Error.Conflict("story.unpublishable", $"The story cannot be published yet. {string.Join(" ", places)}");
+    }
+}

@@ -1,0 +1,56 @@
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Contracts.Audio;
+using YotoSmartStream.Stories.Engine;
+using YotoSmartStream.Stories.Language;
+
+namespace YotoSmartStream.Stories.Publishing;
+
+/// <summary>What the audio catalogue says of the files that a story names.</summary>
+public sealed class StoryAudio
+{
+    private static readonly Dictionary<string, (string Code, string Sentence)> Problems = new()
+    {
+        ["audio.not-found"] = (DiagnosticCodes.AudioUnknown, "There is no audio file"),
+        ["audio.ambiguous"] = (DiagnosticCodes.AudioAmbiguous, "More than one audio file is called"),
+        ["audio.not-ready"] = (DiagnosticCodes.AudioNotReady, "This audio file is not ready yet:"),
+    };
+
+    private readonly StoryGraph _graph;
+    private readonly Dictionary<string, AudioFact> _facts;
+
+    private StoryAudio(StoryGraph graph, IEnumerable<AudioFact> facts) =>
+        (_graph, _facts) = (graph, facts.DistinctBy(fact => fact.Reference).ToDictionary(fact => fact.Reference, StringComparer.Ordinal));
+
+    public static async Task<Result<StoryAudio>> DescribeAsync(
+        IAudioCatalog catalog, TenantId tenant, StoryGraph graph, CancellationToken cancellationToken)
+    {
+        var references = graph.Chapters.Select(chapter => chapter.Sound).OfType<string>().Concat(BuiltInSounds.All).Distinct().ToList();
+        var facts = await catalog.DescribeAsync(new DescribeAudio(tenant.Value, references), cancellationToken);
+        return facts.IsFailure ? facts.Error : new StoryAudio(graph, facts.Value.Items);
+    }
+
+    /// <summary>The file behind a reference that has no problem.</summary>
+    public Guid IdOf(string reference) => _facts[reference].AudioFileId!.Value;
+
+    /// <summary>Every chapter whose audio cannot be played, in the document's order.</summary>
+    public IEnumerable<Diagnostic> Judge(Severity severity)
+    {
+        foreach (var chapter in _graph.Chapters)
+        {
+            if (chapter.Sound is not { } sound || ProblemOf(sound) is not { } problem)
+                continue;
+            var (code, sentence) = Problems.GetValueOrDefault(problem, (DiagnosticCodes.AudioNotReady, "This audio file cannot be played:"));
+            var pointer = $"/chapters/{JsonPlace.Escape(chapter.Id)}/{(chapter.Audio is null ? "wait/nudge" : "audio_file_id")}";
+            yield return new Diagnostic(code, pointer, $"{sentence} '{sound}'.", severity);
+        }
+    }
+
+    /// <summary>The bridges that every layout needs, if the catalogue lacks them.</summary>
+    public IEnumerable<string> MissingSounds() => BuiltInSounds.All.Where(sound => ProblemOf(sound) is not null);
+
+    private string? ProblemOf(string reference)
+    {
+        var fact = _facts.GetValueOrDefault(reference);
+        return fact is null ? "audio.not-found" : fact.Problem ?? (fact.AudioFileId is null ? "audio.not-found" : null);
+    }
+}

@@ -1,0 +1,4 @@
+using YotoSmartStream.ModuleHosting;
+using YotoSmartStream.Stories.Service;
+
+await ServiceHost.RunAsync<ScriptModule>(args);

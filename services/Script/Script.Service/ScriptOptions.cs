@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace YotoSmartStream.Stories.Service;
+
+/// <summary>How stories steer players; section <c>Script</c>.</summary>
+public sealed class ScriptOptions
+{
+    /// <summary>How long a command to a player is worth sending: act, answer and sound take up to four seconds, and it is tried twice.</summary>
+    [Range(5, 300)] public int CommandLifetimeSeconds { get; init; } = 15;
+
+    /// <summary>How much longer a story waits to hear what became of a command before it believes that nobody will say.</summary>
+    [Range(1, 300)] public int CompletionGraceSeconds { get; init; } = 15;
+
+    /// <summary>How often it is looked whether a question has waited long enough.</summary>
+    [Range(100, 60_000)] public int TimerPollMilliseconds { get; init; } = 1_000;
+
+    /// <summary>Compiled stories that are kept in memory.</summary>
+    [Range(1, 10_000)] public int CompiledStories { get; init; } = 256;
+}

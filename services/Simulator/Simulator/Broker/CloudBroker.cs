@@ -1,0 +1,61 @@
+using System.Net;
+using YotoSmartStream.Mqtt;
+using YotoSmartStream.Simulation.Accounts;
+
+namespace YotoSmartStream.Simulation.Broker;
+
+/// <summary>The broker between clients and players: clients' commands go to the players, players' reports go to the clients.</summary>
+internal sealed class CloudBroker : IAsyncDisposable
+{
+    private readonly MqttBroker _broker;
+    private readonly MqttListener _listener;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _carrying;
+
+    public CloudBroker(SimulatedCloudOptions options, YotoBrokerPolicy policy, AccountRegistry accounts, PlayerUplink uplink)
+    {
+        // AWS IoT offers no QoS 2.
+        var brokerOptions = new MqttBrokerOptions { MaximumQualityOfService = QualityOfService.AtLeastOnce };
+        _broker = new MqttBroker(policy, brokerOptions, options.TimeProvider, options.LoggerFactory.CreateLogger<MqttBroker>());
+        _broker.OnPublished((_, message, _) =>
+        {
+            HandOver(message, accounts);
+            return ValueTask.CompletedTask;
+        });
+        _listener = _broker.Listen(options.Mqtt);
+        _carrying = uplink.CarryToAsync(_broker, _stopping.Token);
+    }
+
+    public IPEndPoint TcpEndPoint => _listener.EndPoint;
+
+    public async Task ServeWebSocketAsync(HttpContext context)
+    {
+        var isOffered = context.WebSockets.WebSocketRequestedProtocols.Contains(MqttTransports.WebSocketSubprotocol);
+        var socket = await context.WebSockets.AcceptWebSocketAsync(isOffered ? MqttTransports.WebSocketSubprotocol : null);
+        await _broker.ServeAsync(socket, context.Connection.RemoteIpAddress?.ToString() ?? "", context.RequestAborted);
+    }
+
+    /// <summary>Closes every connection and forgets what was retained.</summary>
+    public void Reset() => _broker.Reset();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        try
+        {
+            await _carrying;
+        }
+        catch (OperationCanceledException)
+        {
+            // The line was cut on purpose.
+        }
+        await _broker.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private static void HandOver(MqttMessage message, AccountRegistry accounts)
+    {
+        if (DeviceTopic.Parse(message.Topic) is { Command: { } command } topic)
+            accounts.FindPlayer(topic.DeviceId)?.Receive(command, message.PayloadText);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using YotoSmartStream.Simulation.Players;
+using YotoSmartStream.Simulation.Rest;
+
+namespace YotoSmartStream.Simulation.Devices;
+
+/// <summary>A player's settings, as the parents' app writes them: most numbers travel as strings. A write merges.</summary>
+internal sealed class PlayerConfig
+{
+    private readonly Lock _gate = new();
+    private readonly JsonObject _settings = Defaults();
+    private JsonObject _shortcuts = DefaultShortcuts();
+
+    public bool RepeatAll => Read(settings => settings.Flag("repeatAll"));
+    public bool PauseVolumeDown => Read(settings => settings.Flag("pauseVolumeDown"));
+    public int ShutdownTimeoutSeconds => (int)Read(settings => settings.Number("shutdownTimeout") ?? 0);
+    public string HourFormat => Read(settings => settings.Text("hourFormat") ?? "24");
+    public int DayBrightness => Brightness("dayDisplayBrightness");
+    public int NightBrightness => Brightness("nightDisplayBrightness");
+
+    public JsonObject Settings => Read(settings => (JsonObject)settings.DeepClone());
+
+    public JsonObject Shortcuts
+    {
+        get { lock (_gate) return (JsonObject)_shortcuts.DeepClone(); }
+        set { lock (_gate) _shortcuts = value; }
+    }
+
+    public void Merge(JsonObject changes)
+    {
+        lock (_gate)
+        {
+            foreach (var (name, value) in changes)
+                _settings[name] = value?.DeepClone();
+        }
+    }
+
+    public int VolumeLimit(bool isDay) => (int)Math.Clamp(Read(settings => settings.Number(isDay ? "maxVolumeLimit" : "nightMaxVolumeLimit")) ?? Volume.Steps, 0, Volume.Steps);
+
+    /// <summary>What the right knob starts with the given press while nothing plays: card, chapter and track.</summary>
+    public (string CardId, string ChapterKey, string TrackKey)? Shortcut(int press, bool isDay)
+    {
+        lock (_gate)
+        {
+            var content = _shortcuts["modes"]?[isDay ? "day" : "night"]?["content"] as JsonArray;
+            if (content is null || press >= content.Count || content[press]?["params"] is not JsonObject target) return null;
+            return target.Text("card") is { } card ? (card, target.Text("chapter") ?? "", target.Text("track") ?? "") : null;
+        }
+    }
+
+    /// <summary>Whether it is day where the player stands, and how long until that changes.</summary>
+    public (bool IsDay, TimeSpan UntilSwitch) DayAt(DateTimeOffset now)
+    {
+        var time = TimeZoneInfo.ConvertTime(now, Zone()).TimeOfDay;
+        var (day, night) = (TimeOfDay("dayTime", "07:00"), TimeOfDay("nightTime", "19:30"));
+        var isDay = day <= night ? time >= day && time < night : time >= day || time < night;
+        var until = (isDay ? night : day) - time;
+        return (isDay, until > TimeSpan.Zero ? until : until + TimeSpan.FromDays(1));
+    }
+
+    public int UtcOffsetSeconds(DateTimeOffset now) => (int)Zone().GetUtcOffset(now).TotalSeconds;
+
+    public string TimeZone => Read(settings => settings.Text("timezone") is { Length: > 0 } zone ? zone : "Europe/London");
+
+    private TimeZoneInfo Zone() => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    private TimeSpan TimeOfDay(string name, string otherwise)
+    {
+        var text = Read(settings => settings.Text(name));
+        return TimeSpan.TryParseExact(text, @"hh\:mm", CultureInfo.InvariantCulture, out var time) ? time : TimeSpan.ParseExact(otherwise, @"hh\:mm", CultureInfo.InvariantCulture);
+    }
+
+    private int Brightness(string name) => Read(settings => settings.Text(name) is "auto" ? 255 : (int)(settings.Number(name) ?? 100));
+
+    private T Read<T>(Func<JsonObject, T> read)
+    {
+        lock (_gate) return read(_settings);
+    }
+
+    private static JsonObject Defaults() => new()
+    {
+        ["locale"] = "en",
+        ["timezone"] = "Europe/London",
+        ["hourFormat"] = "24",
+        ["clockFace"] = "digital-sun",
+        ["dayTime"] = "07:00",
+        ["nightTime"] = "19:30",
+        ["ambientColour"] = "#40bfd9",
+        ["nightAmbientColour"] = "#f57399",
+        ["dayDisplayBrightness"] = "auto",
+        ["nightDisplayBrightness"] = "40",
+        ["displayDimTimeout"] = "60",
+        ["displayDimBrightness"] = "20",
+        ["maxVolumeLimit"] = "16",
+        ["nightMaxVolumeLimit"] = "8",
+        ["headphonesVolumeLimited"] = false,
+        ["volumeLevel"] = "safe",
+        ["systemVolume"] = "100",
+        ["bluetoothEnabled"] = "1",
+        ["btHeadphonesEnabled"] = true,
+        ["repeatAll"] = false,
+        ["pausePowerButton"] = true,
+        ["pauseVolumeDown"] = false,
+        ["shutdownTimeout"] = "3600",
+        ["dayYotoDaily"] = "3nC80/daily/<yyyymmdd>",
+        ["nightYotoDaily"] = "0",
+        ["dayYotoRadio"] = "3nC80/radio-day/01",
+        ["nightYotoRadio"] = "3nC80/radio-night/01",
+        ["daySoundsOff"] = "0",
+        ["nightSoundsOff"] = "1",
+        ["logLevel"] = "none",
+        ["showDiagnostics"] = false,
+        ["alarms"] = new JsonArray("0000001,0700,4OD25,,,1,0"),
+    };
+
+    private static JsonObject DefaultShortcuts() => new()
+    {
+        ["modes"] = new JsonObject
+        {
+            ["day"] = new JsonObject { ["content"] = new JsonArray(TrackPlay("daily", "<yyyymmdd>"), TrackPlay("radio-day", "01")) },
+            ["night"] = new JsonObject { ["content"] = new JsonArray(TrackPlay("radio-night", "01")) },
+        },
+        ["versionId"] = Accounts.Identifiers.Hex(40),
+    };
+
+    private static JsonObject TrackPlay(string chapter, string track) => new()
+    {
+        ["cmd"] = "track-play",
+        ["params"] = new JsonObject { ["card"] = "3nC80", ["chapter"] = chapter, ["track"] = track },
+    };
+}

@@ -1,0 +1,30 @@
+namespace YotoSmartStream.Simulation.Rest;
+
+/// <summary>What the API gateway in front of Yoto's services does: it stamps every answer, and its own errors are JSON too.</summary>
+internal sealed class GatewayBehaviour(RequestDelegate next, ILogger<GatewayBehaviour> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        context.Response.Headers["x-amzn-RequestId"] = Guid.CreateVersion7().ToString();
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && exception is not OperationCanceledException)
+        {
+            logger.RequestFailed(context.Request.Path, exception);
+            await Gateway("Internal server error", exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError).ExecuteAsync(context);
+        }
+
+        if (!context.Response.HasStarted && context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, ContentLength: null })
+            await Gateway("Method not allowed", StatusCodes.Status405MethodNotAllowed).ExecuteAsync(context);
+    }
+
+    private static IResult Gateway(string message, int status) => Results.Json(new { message }, statusCode: status);
+}
+
+internal static partial class RestLog
+{
+    [LoggerMessage(9101, LogLevel.Error, "The simulated cloud failed to answer {Path}.")]
+    public static partial void RequestFailed(this ILogger logger, PathString path, Exception exception);
+}

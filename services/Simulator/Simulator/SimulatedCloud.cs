@@ -1,0 +1,136 @@
+using YotoSmartStream.Simulation.Accounts;
+using YotoSmartStream.Simulation.Broker;
+using YotoSmartStream.Simulation.Content;
+using YotoSmartStream.Simulation.Control;
+using YotoSmartStream.Simulation.Devices;
+using YotoSmartStream.Simulation.OAuth;
+using YotoSmartStream.Simulation.Players;
+using YotoSmartStream.Simulation.Rest;
+
+namespace YotoSmartStream.Simulation;
+
+/// <summary>
+/// A Yoto cloud in memory: OAuth, REST and MQTT as clients know them, with virtual players that really fetch and play, and a control
+/// API at <c>/sim</c>. It runs inside any process and takes nothing from that process's configuration.
+/// </summary>
+public sealed class SimulatedCloud : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly SimulatedCloudOptions _options;
+    private SimulatedAccount? _seeded;
+    private string _http = "";
+
+    private SimulatedCloud(SimulatedCloudOptions options)
+    {
+        _options = options;
+        _application = Build(options);
+    }
+
+    /// <summary>Addresses and the seeded account, as they are now: a reset seeds a new one.</summary>
+    public SimulatedCloudReady Ready => new(
+        _http,
+        $"mqtt://{_application.Services.GetRequiredService<CloudBroker>().TcpEndPoint}",
+        $"{_http.Replace("http:", "ws:", StringComparison.Ordinal)}/mqtt",
+        _options.ClientId,
+        _options.Speed,
+        _seeded!);
+
+    /// <summary>Starts listening; when it returns, everything answers.</summary>
+    public static async Task<SimulatedCloud> StartAsync(SimulatedCloudOptions options, CancellationToken cancellationToken = default)
+    {
+        var cloud = new SimulatedCloud(options);
+        cloud._application.Services.GetRequiredService<CloudBroker>();
+        cloud._seeded = cloud.Seed();
+        await cloud._application.StartAsync(cancellationToken);
+        cloud._http = cloud._application.Urls.Single();
+        return cloud;
+    }
+
+    /// <summary>Creates one more account with players that are switched on, and tokens for it.</summary>
+    internal SimulatedAccount CreateAccount(IReadOnlyList<PlayerModel> models, TimeSpan? accessTokenLifetime = null)
+    {
+        var services = _application.Services;
+        var account = services.GetRequiredService<AccountRegistry>().Create(models, accessTokenLifetime);
+        IReadOnlyList<string> scopes = [Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess, .. Scopes.OfTheApi];
+        return new SimulatedAccount(
+            account.Id,
+            account.Email,
+            services.GetRequiredService<AccessTokens>().Issue(account, _options.ClientId, scopes),
+            services.GetRequiredService<RefreshTokens>().Begin(account, _options.ClientId, scopes)!,
+            [.. account.Players.Select(player => player.Id)]);
+    }
+
+    /// <summary>Forgets accounts, cards, tokens and sessions, and seeds a new account.</summary>
+    internal void Reset()
+    {
+        var services = _application.Services;
+        services.GetRequiredService<AccountRegistry>().Clear();
+        services.GetRequiredService<CardStore>().Clear();
+        services.GetRequiredService<DeviceCodes>().Clear();
+        services.GetRequiredService<AuthorizationCodes>().Clear();
+        services.GetRequiredService<RefreshTokens>().Clear();
+        services.GetRequiredService<CloudBroker>().Reset();
+        _seeded = Seed();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _application.Services.GetRequiredService<AccountRegistry>().Clear();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+    }
+
+    private SimulatedAccount Seed()
+    {
+        var seeded = CreateAccount(PlayerModel.Household(_options.Players));
+        var account = _application.Services.GetRequiredService<AccountRegistry>().Find(seeded.Id)!;
+        _application.Services.GetRequiredService<CardStore>().Create(account, SampleCard.Document());
+        return seeded;
+    }
+
+    // The empty builder reads neither settings files nor the environment of the process around it.
+    private WebApplication Build(SimulatedCloudOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(options.Http));
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton(options.LoggerFactory);
+        builder.Services.AddSingleton(options.TimeProvider);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(this);
+        builder.Services.AddSingleton(new PlayerClock(options.TimeProvider, options.Speed));
+        builder.Services.AddSingleton(_ => PlayerHttp.CreateClient());
+        builder.Services.AddSingleton<PlayerUplink>();
+        builder.Services.AddSingleton<IPlayerUplink>(services => services.GetRequiredService<PlayerUplink>());
+        builder.Services.AddSingleton<VirtualPlayerFactory>();
+        builder.Services.AddSingleton<AccountRegistry>();
+        builder.Services.AddSingleton<CardStore>();
+        builder.Services.AddSingleton<SigningKey>();
+        builder.Services.AddSingleton<AccessTokens>();
+        builder.Services.AddSingleton<OAuthClients>();
+        builder.Services.AddSingleton<RefreshTokens>();
+        builder.Services.AddSingleton<DeviceCodes>();
+        builder.Services.AddSingleton<AuthorizationCodes>();
+        builder.Services.AddSingleton<YotoBrokerPolicy>();
+        builder.Services.AddSingleton<CloudBroker>();
+
+        var application = builder.Build();
+        application.UseMiddleware<GatewayBehaviour>();
+        application.UseWebSockets();
+        application.UseWhen(IsMqtt, branch => branch.Run(context => context.RequestServices.GetRequiredService<CloudBroker>().ServeWebSocketAsync(context)));
+        application.UseRouting();
+        application.UseMiddleware<BearerAuthentication>();
+        application.MapOAuth();
+        application.MapSignIn();
+        application.MapDevices();
+        application.MapContent();
+        application.MapDisplayIcons();
+        application.MapControl();
+        application.MapControlPage();
+        application.MapFallback(() => YotoError.NotFound("There is no such resource."));
+        return application;
+    }
+
+    // Clients differ: some open the socket at the root, some at /mqtt.
+    private static bool IsMqtt(HttpContext context) => context.WebSockets.IsWebSocketRequest && context.Request.Path.Value is ("/" or "/mqtt");
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+
+namespace YotoSmartStream.Standalone.Demo;
+
+/// <summary>
+/// The sample story: the seed's Forest Adventure with its missing chapters written, spoken by espeak-ng. A question's audio lasts
+/// at least ten seconds and ends in a silent tail, in which its natural end cannot be taken for a choice (design §7).
+/// </summary>
+public static class ForestAdventure
+{
+    public const string CardId = "adventure-001";
+    public const string Title = "Forest Adventure";
+
+    /// <summary>Seconds of silence after the last spoken option.</summary>
+    public const int TailSeconds = 6;
+
+    private const int ShortestSeconds = 12;
+
+    /// <summary>What is said in each audio file.</summary>
+    public static IReadOnlyDictionary<string, string> Lines { get; } = new Dictionary<string, string>
+    {
+        ["intro.mp3"] = "You stand at the edge of a dark, green forest. A path goes left, and a path goes right. Turn the knob back to go left, or on to go right.",
+        ["left-path.mp3"] = "The left path leads to a cave. It is warm inside, and something is breathing. Turn back to enter the cave, or on to keep walking.",
+        ["river.mp3"] = "The right path ends at a river. An otter swims up and pulls you home on a raft of leaves. The end.",
+        ["cave.mp3"] = "In the cave a very small bear is snoring. You tuck it in and tiptoe out. The end.",
+        ["clearing.mp3"] = "You walk on, and the trees open. A thousand fireflies dance in the clearing, just for you. The end.",
+    };
+
+    /// <summary>The story in the seed's JSON format 1.0.</summary>
+    public static string Script()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("forest-adventure.json")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Speaks every line into a file of its name in the folder.</summary>
+    public static async Task SpeakAsync(string folder, CancellationToken cancellationToken)
+    {
+        foreach (var (name, text) in Lines)
+        {
+            var spoken = Path.Combine(folder, $"{name}.wav");
+            await RunAsync("espeak-ng", ["-s", "150", "-w", spoken, "--", text], cancellationToken);
+            await RunAsync(
+                "ffmpeg",
+                [
+                    "-nostdin", "-v", "error", "-y", "-f", "wav", "-i", spoken,
+                    "-af", string.Create(CultureInfo.InvariantCulture, $"apad=pad_dur={TailSeconds},apad=whole_dur={ShortestSeconds}"),
+                    "-ar", "44100", "-c:a", "libmp3lame", "-b:a", "128k", Path.Combine(folder, name),
+                ],
+                cancellationToken);
+            File.Delete(spoken);
+        }
+    }
+
+    private static async Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })
+            ?? throw new InvalidOperationException($"{program} does not start.");
+        var complaints = await process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {complaints}");
+    }
+}

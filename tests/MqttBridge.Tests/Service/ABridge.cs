@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using YotoSmartStream.Bridge.Players;
+using YotoSmartStream.Bridge.Service;
+using YotoSmartStream.Bridge.Service.Persistence;
+using YotoSmartStream.Bridge.Service.Sessions;
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Contracts.Bridge;
+using YotoSmartStream.Contracts.Players;
+using YotoSmartStream.Testing;
+
+namespace YotoSmartStream.Bridge.Tests.Service;
+
+/// <summary>The bridge's module alone, on its own SQLite file, with one linked account.</summary>
+internal sealed class ABridge(ModuleHost host) : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static TenantId Family { get; } = TenantId.New();
+
+    public static Guid Account { get; } = Guid.CreateVersion7();
+
+    public ModuleHost Host => host;
+
+    public PlayerLine? Line => host.Services.GetRequiredService<BridgeSessions>().FindLine(Account, ACloud.PlayerId);
+
+    public static async Task<ABridge> StartAsync(ACloud cloud, string? folder = null) => new(await ModuleHost.StartAsync(
+        new BridgeModule(),
+        builder => builder.Services.AddSingleton<IYotoAccess>(cloud),
+        new Dictionary<string, string?> { ["Yoto:MqttUrl"] = cloud.Url, ["Data:Folder"] = folder }));
+
+    public static async Task<ABridge> StartLinkedAsync(ACloud cloud, string? folder = null)
+    {
+        var bridge = await StartAsync(cloud, folder);
+        await bridge.Host.DeliverAsync(new YotoAccountLinked(Account), Family);
+        await bridge.Host.DeliverAsync(new PlayerDiscovered(Account, ACloud.PlayerId, "Ada's player", "v3"), Family);
+        await cloud.WaitForSessionAsync();
+        await bridge.ListensAsync();
+        return bridge;
+    }
+
+    public Task<PlayerCommandRequested> AskForChapterAsync(string chapter, double secondsToLive = 30) =>
+        AskAsync(PlayerCommands.CardStart, chapter, secondsToLive);
+
+    public async Task<PlayerCommandRequested> AskAsync(string command, string? chapter = null, double secondsToLive = 30, string playerId = ACloud.PlayerId)
+    {
+        var request = new PlayerCommandRequested(
+            Account, playerId, Guid.CreateVersion7(), command, chapter is null ? null : "5aB3x", chapter, chapter, 0, null,
+            TimeProvider.System.GetUtcNow().AddSeconds(secondsToLive));
+        await host.DeliverAsync(request, Family);
+        return request;
+    }
+
+    public async Task<PlayerObserved> SawAsync(Func<PlayerObserved, bool> what) => await Eventually.GetAsync(
+        async () => (await host.AnnouncedAsync<PlayerObserved>()).FirstOrDefault(what),
+        Patience,
+        "The observation was never announced.");
+
+    public async Task<PlayerCommandCompleted> EndOfAsync(PlayerCommandRequested request) => await Eventually.GetAsync(
+        async () => (await host.AnnouncedAsync<PlayerCommandCompleted>()).FirstOrDefault(end => end.CommandId == request.CommandId),
+        Patience,
+        "The command never ended.");
+
+    public Task<T> InDatabaseAsync<T>(Func<MqttBridgeDbContext, Task<T>> ask) => host.Scopes.RunAsync(
+        null, (services, _) => ask(services.GetRequiredService<MqttBridgeDbContext>()), CancellationToken.None);
+
+    public Task<int> RowsAsync<TRow>()
+        where TRow : class => InDatabaseAsync(database => database.Set<TRow>().IgnoreQueryFilters().CountAsync());
+
+    public Task<BridgePlayer> SavedPlayerAsync() => InDatabaseAsync(database => database.Players.IgnoreQueryFilters().AsNoTracking().SingleAsync());
+
+    public async ValueTask DisposeAsync() => await host.DisposeAsync();
+
+    /// <summary>The answer to the first request was heard: from here on differences mean something.</summary>
+    private async Task ListensAsync()
+    {
+        await Eventually.HoldsAsync(
+            () => Line?.State.Snapshot is { IsHeard: true, HasGap: false },
+            Patience,
+            "The player's first answer was never heard.");
+    }
+}

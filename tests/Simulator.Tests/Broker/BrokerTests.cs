@@ -1,0 +1,144 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using YotoSmartStream.Mqtt;
+using YotoSmartStream.Simulation.Tests.Support;
+
+namespace YotoSmartStream.Simulation.Tests.Broker;
+
+/// <summary>Rows 11 to 16 and 18: who may connect, what closes a connection, and what a subscriber hears.</summary>
+public sealed class BrokerTests : IAsyncLifetime
+{
+    private RunningCloud _cloud = null!;
+
+    public async ValueTask InitializeAsync() => _cloud = await RunningCloud.StartAsync();
+
+    public ValueTask DisposeAsync() => _cloud.DisposeAsync();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/mqtt")]
+    public async Task The_broker_is_reached_over_WebSocket_at_both_paths(string path)
+    {
+        await using var connection = await _cloud.ConnectAsync(server: _cloud.Ready.Http.Replace("http:", "ws:") + path);
+
+        var granted = await connection.SubscribeAsync([new($"device/{_cloud.PlayerId}/data/events")], CancellationToken.None);
+
+        Assert.Equal(QualityOfService.AtLeastOnce, granted[0].Granted);
+    }
+
+    [Theory]
+    [InlineData("_", null)]
+    [InlineData("_?x-amz-customauthorizer-name=JwtAuthorizer_old", null)]
+    [InlineData(RunningCloud.AuthorizerUserName, "not a token")]
+    public async Task Row_11_a_wrong_user_name_or_token_is_refused(string userName, string? token)
+    {
+        var refused = await Assert.ThrowsAsync<MqttRefusedException>(() => _cloud.ConnectAsync(token, userName));
+
+        Assert.Equal(MqttConnectReturnCode.NotAuthorized, refused.ReturnCode);
+    }
+
+    [Fact]
+    public async Task Row_11_a_token_without_the_control_scope_is_refused()
+    {
+        var issued = await _cloud.PostFormAsync("/oauth/device/code", RunningCloud.Form(("client_id", _cloud.Ready.ClientId), ("scope", "family:devices:view")), 200);
+        using var approval = await _cloud.Anonymous.PostAsync($"/sim/device-codes/{issued["user_code"]}/approve", null);
+        var tokens = await _cloud.TokenAsync(200, ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("device_code", (string)issued["device_code"]!));
+
+        await Assert.ThrowsAsync<MqttRefusedException>(() => _cloud.ConnectAsync((string)tokens["access_token"]!));
+    }
+
+    [Fact]
+    public async Task Row_12_the_connection_closes_when_the_token_ends()
+    {
+        using var response = await _cloud.Anonymous.PostAsJsonAsync("/sim/accounts", new { accessTokenLifetimeSeconds = 2 });
+        var token = (string)(await response.Content.ReadFromJsonAsync<JsonObject>())!["accessToken"]!;
+
+        await using var connection = await _cloud.ConnectAsync(token);
+
+        await connection.Closed.WaitAsync(RunningCloud.Deadline, TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task Row_13_a_second_connection_with_the_same_client_id_ends_the_first()
+    {
+        await using var first = await _cloud.ConnectAsync(clientId: "YOTOAPI1");
+        await using var second = await _cloud.ConnectAsync(clientId: "YOTOAPI1");
+
+        await first.Closed.WaitAsync(RunningCloud.Deadline, TimeProvider.System);
+        Assert.False(second.Closed.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData("device/+/data/events")]
+    [InlineData("device/{id}/#")]
+    [InlineData("device/yForeign/data/events")]
+    [InlineData("$aws/things")]
+    public async Task Row_14_a_subscription_beyond_ones_own_players_closes_the_connection(string filter)
+    {
+        await using var connection = await _cloud.ConnectAsync();
+
+        await Assert.ThrowsAnyAsync<MqttException>(() => connection.SubscribeAsync([new(filter.Replace("{id}", _cloud.PlayerId))], CancellationToken.None));
+
+        await connection.Closed.WaitAsync(RunningCloud.Deadline, TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task Row_14_a_publication_to_a_foreign_player_closes_the_connection()
+    {
+        await using var connection = await _cloud.ConnectAsync();
+
+        await Assert.ThrowsAnyAsync<MqttException>(() =>
+            connection.PublishAsync(MqttMessage.FromText("device/yForeign/command/reboot", "", QualityOfService.AtLeastOnce), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Row_16_presence_is_retained_for_whoever_subscribes_later()
+    {
+        await using var listener = await _cloud.ListenAsync("presence");
+        var online = await listener.ExpectAsync("presence");
+        Assert.True(online.Retain);
+        Assert.Equal("online", (string?)PlayerListener.Json(online)["state"]);
+
+        await _cloud.ActAsync("wifi", new { available = false });
+
+        Assert.Equal("offline", (string?)PlayerListener.Json(await listener.ExpectAsync("presence"))["state"]);
+    }
+
+    [Fact]
+    public async Task Row_18_status_and_events_requested_back_to_back_are_both_acknowledged_and_answered()
+    {
+        await using var listener = await _cloud.ListenAsync("data/events", "data/status", "status/full", "response");
+
+        await listener.CommandAsync("status/request");
+        await listener.CommandAsync("events/request");
+        await listener.CommandAsync("status", """{"requestId":"abc"}""");
+
+        await listener.ExpectAsync("response", answer => answer["status"]!["status/request"] is not null && (string?)answer["status"]!["req_body"] is "");
+        await listener.ExpectAsync("response", answer => answer["status"]!["events"] is not null);
+        await listener.ExpectAsync("data/events", message => (string?)message["playbackStatus"] is "stopped");
+        var basic = PlayerListener.Json(await listener.ExpectAsync("data/status"))["status"]!;
+        Assert.Equal((1, "v3", "off"), ((int?)basic["statusVersion"], (string?)basic["productType"], (string?)basic["nightlightMode"]));
+        var full = PlayerListener.Json(await listener.ExpectAsync("status/full"))["status"]!;
+        Assert.Equal((3, "nA"), ((int?)full["statusVersion"], (string?)full["shutDown"]));
+        Assert.True((int?)full["battery"] > 1000);
+    }
+
+    [Fact]
+    public async Task A_choice_of_the_child_reaches_a_subscriber_and_its_answer_reaches_the_player_in_one_trace()
+    {
+        var cardId = await _cloud.CreateCardAsync(CardJson.WithChapters("01", "02", "03"));
+        await using var listener = await _cloud.ListenAsync("data/events");
+        await listener.CommandAsync("events/request");
+        await _cloud.ActAsync("insert", new { cardId });
+
+        await _cloud.ActAsync("turn-right", new { steps = 1 });
+        await listener.ExpectAsync("data/events", message => (string?)message["chapterKey"] is "02");
+        await listener.CommandAsync("card/start", $$"""{"uri":"https://yoto.io/{{cardId}}","chapterKey":"03","trackKey":"03","secondsIn":0}""");
+
+        var choice = await _cloud.TraceAsync("event", entry => (string?)entry["fields"]?["chapterKey"] is "02");
+        var command = await _cloud.TraceAsync("command", entry => (string?)entry["name"] is "card/start");
+        var entered = await _cloud.TraceAsync("track", entry => (string?)entry["fields"]?["chapterKey"] is "03");
+        Assert.True((long)choice["atMicroseconds"]! < (long)command["atMicroseconds"]!);
+        Assert.True((long)command["sequence"]! < (long)entered["sequence"]!);
+    }
+}

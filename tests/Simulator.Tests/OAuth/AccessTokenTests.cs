@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using YotoSmartStream.Simulation.Accounts;
+using YotoSmartStream.Simulation.OAuth;
+using YotoSmartStream.Simulation.Tests.Support;
+using YotoSmartStream.Testing;
+
+namespace YotoSmartStream.Simulation.Tests.OAuth;
+
+/// <summary>Rows 4 and 5: what a token says, and what it allows.</summary>
+public sealed class AccessTokenTests : IAsyncLifetime
+{
+    private RunningCloud _cloud = null!;
+
+    public async ValueTask InitializeAsync() => _cloud = await RunningCloud.StartAsync();
+
+    public ValueTask DisposeAsync() => _cloud.DisposeAsync();
+
+    [Fact]
+    public async Task Row_4_a_token_verifies_against_the_published_keys_and_has_the_claims_of_the_real_one()
+    {
+        var keys = new JsonWebKeySet(await _cloud.Anonymous.GetStringAsync("/.well-known/jwks.json"));
+
+        var verified = await new JsonWebTokenHandler().ValidateTokenAsync(_cloud.Ready.Account.AccessToken, new()
+        {
+            ValidIssuer = "https://login.yotoplay.com/",
+            ValidAudience = "https://api.yotoplay.com",
+            IssuerSigningKeys = keys.GetSigningKeys(),
+            ValidAlgorithms = ["RS256"],
+        });
+
+        Assert.True(verified.IsValid, verified.Exception?.Message);
+        Assert.Contains('|', verified.ClaimsIdentity.FindFirst("sub")!.Value);
+        Assert.Equal(_cloud.Ready.ClientId, verified.ClaimsIdentity.FindFirst("azp")!.Value);
+        Assert.Contains("family:devices:control", verified.ClaimsIdentity.FindFirst("scope")!.Value);
+    }
+
+    [Theory]
+    [InlineData("GET", "/device-v2/devices/mine", Scopes.DevicesView)]
+    [InlineData("PUT", "/device-v2/y1/config", Scopes.DevicesManage)]
+    [InlineData("POST", "/device-v2/y1/command/status", Scopes.DevicesControl)]
+    [InlineData("GET", "/content/mine", Scopes.ContentView)]
+    [InlineData("POST", "/content", Scopes.ContentManage)]
+    [InlineData("POST", "/content/bulk", Scopes.ContentManageBulk)]
+    [InlineData("DELETE", "/content/5aB3x", Scopes.ContentManage)]
+    [InlineData("GET", "/card/family/library", Scopes.LibraryView)]
+    [InlineData("GET", "/media/displayIcons/user/me", Scopes.IconsManage)]
+    public async Task Row_5_a_call_without_the_scope_is_forbidden_and_names_it(string method, string path, string scope)
+    {
+        using var client = _cloud.ClientWith(await TokenWithAsync(scope is Scopes.FamilyView ? Scopes.ContentView : Scopes.FamilyView));
+
+        using var response = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains(scope, await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Row_5_managing_includes_viewing()
+    {
+        using var client = _cloud.ClientWith(await TokenWithAsync(Scopes.DevicesManage));
+
+        Assert.True((await client.GetAsync("/device-v2/devices/mine")).IsSuccessStatusCode);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Bearer nonsense")]
+    [InlineData("Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.")]
+    public async Task A_missing_or_invalid_token_is_refused_with_JSON_on_every_route(string? header)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/media/displayIcons/user/yoto");
+        if (header is not null) request.Headers.TryAddWithoutValidation("Authorization", header);
+
+        using var response = await _cloud.Anonymous.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.NotNull(await response.Content.ReadFromJsonAsync<object>());
+    }
+
+    [Fact]
+    public async Task A_token_is_believed_until_its_end_and_not_a_second_longer()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        using var key = new SigningKey();
+        var options = new SimulatedCloudOptions { TimeProvider = time };
+        using var http = new HttpClient();
+        var accounts = new AccountRegistry(new(options, new(time, 1), new(options), new SilentUplink(), http));
+        var tokens = new AccessTokens(key, accounts, options);
+        var token = tokens.Issue(accounts.Create([], TimeSpan.FromSeconds(60)), "client", [Scopes.DevicesView]);
+
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.NotNull(await tokens.VerifyAsync(token));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await tokens.VerifyAsync(token));
+    }
+
+    private async Task<string> TokenWithAsync(string scope)
+    {
+        var issued = await _cloud.PostFormAsync("/oauth/device/code", RunningCloud.Form(("client_id", _cloud.Ready.ClientId), ("scope", scope)), 200);
+        using var approval = await _cloud.Anonymous.PostAsync($"/sim/device-codes/{issued["user_code"]}/approve", null);
+        var tokens = await _cloud.TokenAsync(200, ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("device_code", (string)issued["device_code"]!));
+        return (string)tokens["access_token"]!;
+    }
+
+    private sealed class SilentUplink : Simulation.Players.IPlayerUplink
+    {
+        public void Publish(string topic, string payload, bool retain)
+        {
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using YotoSmartStream.Simulation.Accounts;
+using YotoSmartStream.Simulation.OAuth;
+using YotoSmartStream.Simulation.Tests.Support;
+using YotoSmartStream.Testing;
+
+namespace YotoSmartStream.Simulation.Tests.OAuth;
+
+/// <summary>Row 1: the device authorization grant.</summary>
+public sealed class DeviceCodeTests : IAsyncLifetime
+{
+    private const string Grant = "urn:ietf:params:oauth:grant-type:device_code";
+    private RunningCloud _cloud = null!;
+
+    public async ValueTask InitializeAsync() => _cloud = await RunningCloud.StartAsync(new() { DeviceCodePollInterval = TimeSpan.FromMilliseconds(1) });
+
+    public ValueTask DisposeAsync() => _cloud.DisposeAsync();
+
+    [Fact]
+    public async Task A_code_is_pending_until_a_person_approves_it_and_then_gives_tokens_that_work()
+    {
+        var (deviceCode, userCode) = await IssueAsync("profile offline_access");
+        Assert.Equal("authorization_pending", (string?)(await PollAsync(403, deviceCode))["error"]);
+
+        using var approval = await _cloud.Anonymous.PostAsJsonAsync($"/sim/device-codes/{userCode}/approve", new { });
+        approval.EnsureSuccessStatusCode();
+        var tokens = await PollAsync(200, deviceCode);
+
+        Assert.Equal("Bearer", (string?)tokens["token_type"]);
+        Assert.NotNull(tokens["refresh_token"]);
+        using var client = _cloud.ClientWith((string)tokens["access_token"]!);
+        Assert.True((await client.GetAsync("/device-v2/devices/mine")).IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task The_approval_page_lets_a_person_allow_the_code()
+    {
+        var (deviceCode, userCode) = await IssueAsync("offline_access");
+        var page = await _cloud.Anonymous.GetStringAsync($"/activate?user_code={userCode}");
+        Assert.Contains(userCode, page);
+
+        using var answer = await _cloud.Anonymous.PostAsync("/activate", RunningCloud.Form(("user_code", userCode), ("account", _cloud.Ready.Account.Id), ("decision", "allow")));
+
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.NotNull((await PollAsync(200, deviceCode))["access_token"]);
+    }
+
+    [Fact]
+    public async Task A_refused_code_is_access_denied()
+    {
+        var (deviceCode, userCode) = await IssueAsync("offline_access");
+
+        using var denial = await _cloud.Anonymous.PostAsync($"/sim/device-codes/{userCode}/deny", null);
+
+        Assert.Equal("access_denied", (string?)(await PollAsync(403, deviceCode))["error"]);
+    }
+
+    [Fact]
+    public async Task An_unknown_code_and_a_used_code_are_invalid_grants()
+    {
+        var (deviceCode, userCode) = await IssueAsync("offline_access");
+        using var approval = await _cloud.Anonymous.PostAsync($"/sim/device-codes/{userCode}/approve", null);
+        await PollAsync(200, deviceCode);
+
+        Assert.Equal("invalid_grant", (string?)(await PollAsync(403, deviceCode))["error"]);
+        Assert.Equal("invalid_grant", (string?)(await PollAsync(403, "sim-dc-unknown"))["error"]);
+    }
+
+    [Fact]
+    public async Task Without_offline_access_there_is_no_refresh_token()
+    {
+        var (deviceCode, userCode) = await IssueAsync("openid");
+        using var approval = await _cloud.Anonymous.PostAsync($"/sim/device-codes/{userCode}/approve", null);
+
+        var tokens = await PollAsync(200, deviceCode);
+
+        Assert.Null(tokens["refresh_token"]);
+        Assert.NotNull(tokens["id_token"]);
+    }
+
+    [Fact]
+    public async Task A_client_that_was_not_registered_and_a_scope_that_was_not_ticked_are_refused()
+    {
+        var unknown = await _cloud.PostFormAsync("/oauth/device/code", RunningCloud.Form(("client_id", "nobody")), 401);
+        var unticked = await _cloud.PostFormAsync("/oauth/device/code", RunningCloud.Form(("client_id", _cloud.Ready.ClientId), ("scope", Scopes.ContentManageBulk)), 403);
+
+        Assert.Equal("invalid_client", (string?)unknown["error"]);
+        Assert.Equal("access_denied", (string?)unticked["error"]);
+    }
+
+    [Fact]
+    public void A_client_that_polls_faster_than_the_interval_is_told_to_slow_down_by_five_seconds_for_good()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        var codes = new DeviceCodes(new RefreshTokens(), new() { TimeProvider = time });
+        var code = codes.Issue("client", []).DeviceCode;
+        string ErrorAfter(double seconds)
+        {
+            time.Advance(TimeSpan.FromSeconds(seconds));
+            return ((Refused)codes.Poll(code, "client")).Error;
+        }
+
+        Assert.Equal("authorization_pending", ErrorAfter(5));
+        Assert.Equal("slow_down", ErrorAfter(4));
+        Assert.Equal("slow_down", ErrorAfter(5));
+        Assert.Equal("authorization_pending", ErrorAfter(15));
+    }
+
+    [Fact]
+    public void After_five_minutes_a_code_has_expired_and_nobody_can_approve_it()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        var codes = new DeviceCodes(new RefreshTokens(), new() { TimeProvider = time });
+        var code = codes.Issue("client", []);
+
+        time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal("expired_token", ((Refused)codes.Poll(code.DeviceCode, "client")).Error);
+        Assert.False(codes.Approve(code.UserCode, new Account("auth0|1", "1", "a@example.org")));
+    }
+
+    private async Task<(string DeviceCode, string UserCode)> IssueAsync(string scope)
+    {
+        var issued = await _cloud.PostFormAsync("/oauth/device/code", RunningCloud.Form(("client_id", _cloud.Ready.ClientId), ("scope", scope), ("audience", "https://api.yotoplay.com")), 200);
+        Assert.Equal($"{_cloud.Ready.Http}/activate?user_code={issued["user_code"]}", (string?)issued["verification_uri_complete"]);
+        return ((string)issued["device_code"]!, (string)issued["user_code"]!);
+    }
+
+    private Task<JsonObject> PollAsync(int expectedStatus, string deviceCode) =>
+        _cloud.TokenAsync(expectedStatus, ("grant_type", Grant), ("device_code", deviceCode));
+}

@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using YotoSmartStream.Simulation.Tests.Support;
+using YotoSmartStream.Testing;
+
+namespace YotoSmartStream.Simulation.Tests.Players;
+
+/// <summary>Row 29: the player really GETs what it plays.</summary>
+public sealed class FetchingTests : IAsyncLifetime
+{
+    private AudioServer _audio = null!;
+    private RunningCloud _cloud = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _audio = await AudioServer.StartAsync();
+        _cloud = await RunningCloud.StartAsync(new() { Speed = 10 });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cloud.DisposeAsync();
+        await _audio.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_started_track_is_fetched_whole_without_credentials_and_logged_with_its_hash()
+    {
+        var bytes = Mp3.OfSeconds(30);
+        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.Add("one.mp3", bytes))));
+
+        await _cloud.ActAsync("insert", new { cardId });
+        var fetch = await CompletedFetchAsync();
+
+        Assert.Equal((bytes.Length, 200), ((int?)fetch["bytes"], (int?)fetch["status"]));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), (string?)fetch["sha256"]);
+        Assert.Equal(30, (double)fetch["durationSeconds"]!, tolerance: 0.03);
+        Assert.False(Assert.Single(_audio.Requests).HasCredentials);
+    }
+
+    [Fact]
+    public async Task A_track_without_declared_duration_lasts_as_long_as_its_audio()
+    {
+        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.Add("one.mp3", Mp3.OfSeconds(4))), ("02", _audio.Add("two.mp3", Mp3.OfSeconds(60)))));
+        await using var listener = await ListenAsync();
+
+        await _cloud.ActAsync("insert", new { cardId });
+        await _cloud.TraceAsync("event", entry => (string?)entry["fields"]?["chapterKey"] is "02");
+
+        var entered = await _cloud.Anonymous.GetStringAsync($"/sim/players/{_cloud.PlayerId}/trace?kinds=track");
+        var times = JsonNode.Parse(entered)!.AsArray().Select(entry => (long)entry!["atMicroseconds"]!).ToList();
+        Assert.InRange(TimeSpan.FromMicroseconds(times[1] - times[0]).TotalSeconds * 10, 3.9, 12);
+    }
+
+    [Fact]
+    public async Task A_streamed_track_waits_for_its_audio_and_says_that_it_is_streaming()
+    {
+        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.Add("one.mp3", Mp3.OfSeconds(60)))));
+        await using var listener = await ListenAsync();
+
+        await _cloud.ActAsync("insert", new { cardId });
+        var first = await _cloud.TraceAsync("event", entry => (string?)entry["fields"]?["cardId"] == cardId);
+        var playing = await _cloud.TraceAsync("event", entry => (bool?)entry["fields"]?["playbackWait"] is false && (string?)entry["fields"]?["cardId"] == cardId);
+
+        Assert.True((bool?)first["fields"]!["playbackWait"]);
+        Assert.True((bool?)playing["fields"]!["streaming"]);
+        Assert.Equal(60, (int?)playing["fields"]!["trackLength"]);
+    }
+
+    [Fact]
+    public async Task A_broken_connection_is_continued_with_Range_to_the_same_bytes()
+    {
+        var bytes = Mp3.OfSeconds(30);
+        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.Add("one.mp3", bytes))));
+        _audio.BreakOnce("one.mp3", afterBytes: 100_000);
+
+        await _cloud.ActAsync("insert", new { cardId });
+        var fetch = await CompletedFetchAsync();
+
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), (string?)fetch["sha256"]);
+        Assert.Equal(2, (int?)fetch["requests"]);
+        Assert.StartsWith("bytes=", _audio.Requests[1].Range);
+    }
+
+    [Fact]
+    public async Task Audio_that_is_not_there_stops_the_player_which_still_obeys_afterwards()
+    {
+        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.UrlOf("missing.mp3")), ("02", _audio.Add("two.mp3", Mp3.OfSeconds(60)))));
+        await using var listener = await ListenAsync();
+
+        await _cloud.ActAsync("insert", new { cardId });
+        await _cloud.TraceAsync("event", entry => (string?)entry["fields"]?["playbackStatus"] is "stopped" && (string?)entry["fields"]?["chapterKey"] is "01");
+        await _cloud.ActAsync("turn-right", new { steps = 1 });
+        await _cloud.TraceAsync("event", entry => (bool?)entry["fields"]?["playbackWait"] is false && (string?)entry["fields"]?["chapterKey"] is "02");
+
+        var failed = (await _cloud.FetchesAsync())[0]!;
+        Assert.Equal((404, false), ((int?)failed["status"], (bool?)failed["complete"]));
+    }
+
+    [Fact]
+    public async Task A_file_that_the_child_skips_is_still_fetched_to_its_end()
+    {
+        var bytes = Mp3.OfSeconds(300);
+        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.Add("one.mp3", bytes)), ("02", _audio.Add("two.mp3", Mp3.OfSeconds(60)))));
+
+        await _cloud.ActAsync("insert", new { cardId });
+        await _cloud.ActAsync("turn-right", new { steps = 1 });
+        var fetch = await CompletedFetchAsync();
+
+        Assert.Equal(bytes.Length, (int?)fetch["bytes"]);
+    }
+
+    [Fact]
+    public async Task Without_wifi_a_streamed_track_cannot_start_and_with_wifi_it_can_again()
+    {
+        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.Add("one.mp3", Mp3.OfSeconds(60)))));
+        await _cloud.ActAsync("wifi", new { available = false });
+
+        await _cloud.ActAsync("insert", new { cardId });
+        await _cloud.TraceAsync("fault", entry => (string?)entry["name"] is "audio-failed");
+        await _cloud.ActAsync("wifi", new { available = true });
+        await _cloud.ActAsync("press");
+
+        await CompletedFetchAsync();
+        Assert.Single(_audio.Requests);
+    }
+
+    private async Task<PlayerListener> ListenAsync()
+    {
+        var listener = await _cloud.ListenAsync("response");
+        await listener.CommandAsync("events/request");
+        return listener;
+    }
+
+    private Task<JsonObject> CompletedFetchAsync(string chapterKey = "01") => Eventually.GetAsync(
+        async () => (await _cloud.FetchesAsync()).OfType<JsonObject>().FirstOrDefault(fetch => (bool)fetch["complete"]! && (string?)fetch["chapterKey"] == chapterKey),
+        RunningCloud.Deadline,
+        $"No fetch of chapter {chapterKey} was completed.");
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using YotoSmartStream.Simulation.Content;
+using YotoSmartStream.Simulation.Players;
+using YotoSmartStream.Testing;
+
+namespace YotoSmartStream.Simulation.Tests.Support;
+
+/// <summary>One player on manual time, switched on at noon, with a listener that has just asked for events.</summary>
+internal sealed class PlayerUnderTest : IDisposable, IPlayerUplink
+{
+    public const string CardId = "5aB3x";
+    public const string OtherCardId = "7cD9y";
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly List<(string Topic, JsonObject Payload, bool Retain)> _published = [];
+    private readonly Dictionary<string, Card> _cards = [];
+    private readonly HttpClient _http = new();
+
+    public PlayerUnderTest(JsonObject? card = null, double speed = 1)
+    {
+        Time = new FakeTimeProvider(Noon);
+        Put(CardId, card ?? CardJson.WithChapters("01", "02", "03"));
+        Put(OtherCardId, CardJson.WithChapters("a", "b"));
+        var options = new SimulatedCloudOptions { TimeProvider = Time, Speed = speed };
+        Player = new VirtualPlayer("y23abcdEFGH4567ijkl89mno", "Nursery", PlayerModel.Standard, options, new PlayerClock(Time, speed), _cards.GetValueOrDefault, this, _http);
+        Player.SwitchOn();
+        Player.Receive("events/request", "");
+        _published.Clear();
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public VirtualPlayer Player { get; }
+
+    /// <summary>What was published on <c>data/events</c> since the last look away.</summary>
+    public IReadOnlyList<JsonObject> Events => On("data/events");
+
+    public JsonObject LastEvent => Events[^1];
+
+    public string? LastAck => On("response").LastOrDefault()?["status"]?.ToJsonString();
+
+    public IReadOnlyList<JsonObject> On(string topic) =>
+        [.. _published.Where(message => message.Topic == $"device/{Player.Id}/{topic}").Select(message => message.Payload)];
+
+    public bool IsRetained(string topic) => _published.Last(message => message.Topic.EndsWith(topic, StringComparison.Ordinal)).Retain;
+
+    public void LookAway() => _published.Clear();
+
+    public void Wait(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
+
+    public void Start(string keys, string card = CardId) => Player.Receive("card/start", $$"""{"uri":"https://yoto.io/{{card}}",{{keys}}}""");
+
+    public string Place => $"{Player.State.ChapterKey}@{Math.Round(Player.State.PositionSeconds, 1)} {Player.State.Status}";
+
+    public void Publish(string topic, string payload, bool retain) => _published.Add((topic, (JsonObject)JsonNode.Parse(payload)!, retain));
+
+    public void Dispose()
+    {
+        Player.Dispose();
+        _http.Dispose();
+    }
+
+    private void Put(string id, JsonObject document) => _cards[id] = new Card(id, "auth0|1", document, Noon, Noon);
+}
