@@ -13,13 +13,13 @@ public sealed class CardOnYoto
 
     private CardOnYoto(List<Slot> slots) => _slots = slots;
 
-    /// <param name="document">The card as <c>GET /content/{id}</c> answers it.</param>
+    /// <param name="document">The card as the cloud keeps it.</param>
     /// <param name="audioHashes">SHA-256 (hex) of each story chapter's rendition.</param>
     /// <param name="client">Downloads every track, as a player would.</param>
     public static async Task<CardOnYoto> ReadAsync(JsonElement document, IReadOnlyDictionary<string, string> audioHashes, HttpClient client)
     {
         var slots = new List<Slot>();
-        foreach (var chapter in document.GetProperty("card").GetProperty("content").GetProperty("chapters").EnumerateArray())
+        foreach (var chapter in document.GetProperty("content").GetProperty("chapters").EnumerateArray())
         {
             var url = chapter.GetProperty("tracks")[0].GetProperty("trackUrl").GetString()!;
             var hash = Convert.ToHexStringLower(SHA256.HashData(await client.GetByteArrayAsync(url)));

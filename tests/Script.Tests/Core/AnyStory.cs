@@ -51,6 +51,22 @@ public sealed class AnyStory
         Assert.Equal(StateSnapshot.Of(graph, stayed).ToJson(), StateSnapshot.Of(graph, stored).ToJson());
     });
 
+    [Fact]
+    public void On_a_players_knob_a_story_takes_the_same_way_as_in_the_preview() => Check((graph, inputs) =>
+    {
+        if (graph.Chapters.All(chapter => chapter.Sound is null))
+            return;   // Nothing to lay on a card.
+        var preview = new StoryState(graph);
+        var player = new KnobPlayer(graph);
+        foreach (var input in inputs.Where(input => input is StoryInput.Insert or StoryInput.Left or StoryInput.Right or StoryInput.End or StoryInput.Timeout).Prepend(StoryInput.Insert))
+        {
+            StoryEngine.Step(graph, preview, new StoryEvent(input, Noon));
+            player.Does(input);
+
+            Assert.Equal((preview.Phase.ToString(), preview.Chapter < 0 ? null : graph.Chapters[preview.Chapter].Id), (player.Playthrough.Phase, player.Playthrough.Chapter));
+        }
+    });
+
     private static void Check(Action<StoryGraph, StoryInput[]> holds)
     {
         var stories = Gen.Choose(0, int.MaxValue - 1).Select(seed => RandomStory(new Random(seed)));

@@ -25,6 +25,14 @@ public sealed class LayingOutACard
     }
 
     [Fact]
+    public void A_question_without_audio_lies_there_with_its_nudge()
+    {
+        var layout = Layout(Stories.Of(""" "1": { "wait": { "nudge": "n.mp3" }, "choices": { "left": { "next_chapter": 2 } } }, "2": { "next_chapter": { "do": "stop" } } """));
+
+        Assert.Equal("n.mp3", Assert.Single(layout.Slots, slot => slot.Role == SlotRole.Chapter).Audio);
+    }
+
+    [Fact]
     public void Every_key_leads_back_to_its_chapter()
     {
         var graph = Stories.Graph(Stories.WholeForest);

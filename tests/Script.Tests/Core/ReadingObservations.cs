@@ -85,6 +85,7 @@ public sealed class ReadingObservations
         Means(StoryInput.Right, resting, Seen.Forward("03", "04"));
         Means(StoryInput.Insert, resting, Seen.Ended("03", "04"));
         Means(StoryInput.Insert, resting, Seen.Track("03", "03", TrackCauses.Unknown));
+        Means(StoryInput.Insert, resting, Seen.Observed(ObservationKinds.Resumed, "03"));
         IsNothing(resting, Seen.Track(null, "03", TrackCauses.Unknown));
     }
 

@@ -14,10 +14,13 @@ public sealed class PlayingAStory
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    [Fact]
-    public async Task A_child_inserts_the_card_turns_left_and_right_and_hears_the_end()
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public async Task A_child_inserts_the_card_turns_left_and_right_and_hears_the_end(string kind)
     {
-        await using var service = await ScriptService.StartAsync();
+        await using var database = kind == "PostgreSQL" ? await (await RealServers.PostgresAsync()).CreateDatabaseAsync() : null;
+        await using var service = await ScriptService.StartAsync(database is null ? null : new Dictionary<string, string?> { ["ConnectionStrings:script"] = database.ConnectionString });
         await service.PublishAsync(Core.Stories.WholeForest);
 
         await ObeyAsync(service, Seen.Inserted());

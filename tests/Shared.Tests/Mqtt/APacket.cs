@@ -24,7 +24,7 @@ internal static class APacket
 
     private static readonly Gen<ReadOnlyMemory<byte>> Payload =
         Gen.Choose(0, 255).Select(value => (byte)value).ListOf().SelectMany(
-            bytes => Gen.Elements(1, 1, 1, 300).Select(times => new ReadOnlyMemory<byte>([.. Enumerable.Repeat(bytes, times).SelectMany(part => part)])));
+            bytes => Gen.Elements(1, 1, 1, 300).Select(times => new ReadOnlyMemory<byte>([.. Enumerable.Repeat(bytes.Take(200), times).SelectMany(part => part)])));
 
     private static readonly Gen<MqttMessage> Message =
         from topic in Topic

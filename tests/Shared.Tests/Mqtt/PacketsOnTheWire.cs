@@ -181,7 +181,7 @@ public sealed class PacketsOnTheWire
         return packet;
     }
 
-    /// <summary>False when a packet was refused. Anything but a refusal fails the test by itself.</summary>
+    /// <summary>False when a packet was refused. Anything but a refusal is a failure that shows the bytes.</summary>
     private static bool DecodesAll(byte[] bytes, int chunk)
     {
         var rest = Segments.Of(bytes, chunk);
@@ -193,6 +193,11 @@ public sealed class PacketsOnTheWire
         catch (MqttProtocolException)
         {
             return false;
+        }
+        catch (Exception exception)
+        {
+            Assert.Fail($"{Convert.ToHexString(bytes)} ended in {exception}");
+            throw;
         }
     }
 

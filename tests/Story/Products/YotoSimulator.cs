@@ -47,6 +47,9 @@ public sealed class YotoSimulator : IAsyncDisposable
     /// <param name="steps">+1 turns the right knob forward, −1 back.</param>
     public Task TurnRightKnobAsync(string playerId, int steps) => PostAsync($"/sim/players/{playerId}/turn-right", new { steps });
 
+    /// <summary>Presses the right knob: pause, and once more to go on.</summary>
+    public Task PressAsync(string playerId) => PostAsync($"/sim/players/{playerId}/press", new { knob = "right" });
+
     public Task<PlayerNow> PlayerAsync(string playerId) => GetAsync<PlayerNow>($"/sim/players/{playerId}");
 
     public Task<List<Fetch>> FetchesAsync(string playerId) => GetAsync<List<Fetch>>($"/sim/players/{playerId}/fetches");

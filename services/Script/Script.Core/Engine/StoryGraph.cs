@@ -58,6 +58,11 @@ public sealed class Chapter(int slot, string id, string? title, string? audio, s
     /// <summary>It has a choice other than <c>end</c>, so that it can be waited for (S8).</summary>
     public bool IsQuestion { get; } = choices.Where((options, input) => options.Length > 0 && input != (int)StoryInput.End).Any();
 
+    /// <summary>What a card plays for the chapter: its audio, or for a place that only waits the nudge that is heard there.</summary>
+    public string? Sound => Audio ?? (CanWait && Wait.MaxNudges > 0 ? Wait.Nudge : null);
+
+    private bool CanWait => IsQuestion || choices[(int)StoryInput.End].Any(option => option.Next is Next.Act { Action: StoryAction.Wait });
+
     /// <summary>The options for an input, in order; empty if the chapter does not declare it.</summary>
     public ReadOnlySpan<Option> OptionsFor(StoryInput input) => choices[(int)input];
 }

@@ -22,14 +22,16 @@ public readonly record struct Reading(int? Follow, StoryInput? Input)
 
 /// <summary>
 /// Turns what the bridge saw on a card laid out in triples into what the story understands: the inverse of <see cref="TripleLayout"/>.
-/// The effects of our own commands never come here. Pauses and volume are no inputs.
+/// The effects of our own commands never come here. Pauses and volume are no inputs; a player that rests and is set going resumes the story.
 /// </summary>
 public static class ObservationTable
 {
     public static Reading Read(TripleLayout layout, Situation situation, PlayerObserved seen) => seen.Kind switch
     {
         ObservationKinds.CardInserted => Means(StoryInput.Insert),
-        ObservationKinds.TrackEntered when !situation.IsCommandInFlight => ReadTrack(layout, situation, seen),
+        _ when situation.IsCommandInFlight => Reading.Nothing,
+        ObservationKinds.TrackEntered => ReadTrack(layout, situation, seen),
+        ObservationKinds.Resumed when IsResting(situation) => Means(StoryInput.Insert),
         _ => Reading.Nothing,
     };
 
@@ -43,7 +45,7 @@ public static class ObservationTable
             return Follows(plays.Value, situation);
         if (seen.Cause == TrackCauses.Jump && plays is not null)
             return Follows(plays.Value, situation);
-        if (situation.Phase is StoryPhase.Waiting or StoryPhase.Stopped or StoryPhase.Ended)
+        if (IsResting(situation))
             return from is null ? Reading.Nothing : ReadWhileResting(seen.Cause);   // Nobody saw the player move: it rests where it was.
         if (from is { Role: SlotRole.Chapter })
             return ReadFromChapter(from, to, situation, seen.Cause);
@@ -82,6 +84,8 @@ public static class ObservationTable
 
     private static Reading Follows(int chapter, Situation situation) =>
         situation is { Phase: StoryPhase.Playing, IsOutOfStep: false } && situation.Chapter == chapter ? Reading.Nothing : new Reading(chapter, null);
+
+    private static bool IsResting(Situation situation) => situation.Phase is StoryPhase.Waiting or StoryPhase.Stopped or StoryPhase.Ended;
 
     private static Reading Means(StoryInput input) => new(null, input);
 }

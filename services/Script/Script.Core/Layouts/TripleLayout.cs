@@ -20,7 +20,7 @@ public enum SlotRole
 public sealed record CardSlot(string Key, SlotRole Role, int Chapter, string Audio);
 
 /// <summary>
-/// A story on a linear card for the server to steer (yoto-cloud §5.4): each chapter with audio is a triple left bridge, chapter,
+/// A story on a linear card for the server to steer (yoto-cloud §5.4): each chapter that sounds is a triple left bridge, chapter,
 /// right bridge. The knob turned back or forward leaves the middle for a bridge, whose sound covers the time of our answer.
 /// </summary>
 public sealed class TripleLayout
@@ -42,7 +42,7 @@ public sealed class TripleLayout
 
     public static Result<TripleLayout> Of(StoryGraph graph)
     {
-        var chapters = graph.Chapters.Where(chapter => chapter.Audio is not null).ToList();
+        var chapters = graph.Chapters.Where(chapter => chapter.Sound is not null).ToList();
         if (chapters.Count > MaxChapters)
         {
             var message = $"The story has {chapters.Count} chapters with audio; a card has room for {MaxChapters}.";
@@ -62,7 +62,7 @@ public sealed class TripleLayout
     {
         var afterIt = chapter.IsQuestion ? BuiltInSounds.RightBridge : BuiltInSounds.Silence;
         yield return new CardSlot(Key((3 * index) + 1), SlotRole.LeftBridge, chapter.Slot, BuiltInSounds.LeftBridge);
-        yield return new CardSlot(Key((3 * index) + 2), SlotRole.Chapter, chapter.Slot, chapter.Audio!);
+        yield return new CardSlot(Key((3 * index) + 2), SlotRole.Chapter, chapter.Slot, chapter.Sound!);
         yield return new CardSlot(Key((3 * index) + 3), SlotRole.RightBridge, chapter.Slot, afterIt);
     }
 

@@ -20,7 +20,7 @@ public sealed class AdvancePlaythroughHandler(
             case ObservationKinds.CardRemoved:
                 await LeaveAsync(integrationEvent.PlayerId, exceptCardId: null, cancellationToken);
                 break;
-            case ObservationKinds.CardInserted or ObservationKinds.TrackEntered when integrationEvent.YotoCardId is not null:
+            case ObservationKinds.CardInserted or ObservationKinds.TrackEntered or ObservationKinds.Resumed when integrationEvent.YotoCardId is not null:
                 await AdvanceAsync(integrationEvent, cancellationToken);
                 break;
         }

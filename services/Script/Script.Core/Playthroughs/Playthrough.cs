@@ -77,7 +77,7 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
     /// <summary>Takes in what the bridge saw of this card on this player.</summary>
     public void Observe(PlayerObserved seen, PublishedStory story, SteeringPolicy policy, DateTimeOffset now)
     {
-        if (seen.Kind is not (ObservationKinds.CardInserted or ObservationKinds.TrackEntered) || IsRepeat(seen))
+        if (IsRepeat(seen))
             return;
         PlayerAt = seen.ChapterKey ?? PlayerAt;
         Touch(now);

@@ -24,7 +24,7 @@ public sealed class StoryAudio
     public static async Task<Result<StoryAudio>> DescribeAsync(
         IAudioCatalog catalog, TenantId tenant, StoryGraph graph, CancellationToken cancellationToken)
     {
-        var references = graph.Chapters.Select(chapter => chapter.Audio).OfType<string>().Concat(BuiltInSounds.All).Distinct().ToList();
+        var references = graph.Chapters.Select(chapter => chapter.Sound).OfType<string>().Concat(BuiltInSounds.All).Distinct().ToList();
         var facts = await catalog.DescribeAsync(new DescribeAudio(tenant.Value, references), cancellationToken);
         return facts.IsFailure ? facts.Error : new StoryAudio(graph, facts.Value.Items);
     }
@@ -35,13 +35,13 @@ public sealed class StoryAudio
     /// <summary>Every chapter whose audio cannot be played, in the document's order.</summary>
     public IEnumerable<Diagnostic> Judge(Severity severity)
     {
-        foreach (var chapter in _graph.Chapters.Where(chapter => chapter.Audio is not null))
+        foreach (var chapter in _graph.Chapters)
         {
-            if (ProblemOf(chapter.Audio!) is not { } problem)
+            if (chapter.Sound is not { } sound || ProblemOf(sound) is not { } problem)
                 continue;
             var (code, sentence) = Problems.GetValueOrDefault(problem, (DiagnosticCodes.AudioNotReady, "This audio file cannot be played:"));
-            var pointer = $"/chapters/{JsonPlace.Escape(chapter.Id)}/audio_file_id";
-            yield return new Diagnostic(code, pointer, $"{sentence} '{chapter.Audio}'.", severity);
+            var pointer = $"/chapters/{JsonPlace.Escape(chapter.Id)}/{(chapter.Audio is null ? "wait/nudge" : "audio_file_id")}";
+            yield return new Diagnostic(code, pointer, $"{sentence} '{sound}'.", severity);
         }
     }
 

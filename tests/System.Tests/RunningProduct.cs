@@ -1,0 +1,40 @@
+using YotoSmartStream.StoryDriver;
+using YotoSmartStream.StoryDriver.Products;
+
+namespace YotoSmartStream.Scenarios;
+
+/// <summary>The product in one shape with a household that can play; the scenarios of a class share it, one after the other.</summary>
+public abstract class RunningProduct : IAsyncLifetime
+{
+    /// <summary>Slow enough that a five-second bridge covers a busy machine's way from the knob to the command.</summary>
+    private const double Speed = 4;
+    private Product _product = null!;
+
+    public PreparedHousehold Household { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _product = await CreateAsync(await YotoSimulator.StartAsync(Speed, players: 2));
+        await _product.StartAsync(TestContext.Current.CancellationToken);
+        Household = await PreparedHousehold.PrepareAsync(_product);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Household?.Client.Dispose();
+        await _product.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract Task<Product> CreateAsync(YotoSimulator simulator);
+}
+
+public sealed class RunningStandalone : RunningProduct
+{
+    protected override Task<Product> CreateAsync(YotoSimulator simulator) => Task.FromResult<Product>(new StandaloneProduct(simulator));
+}
+
+public sealed class RunningDistributed : RunningProduct
+{
+    protected override async Task<Product> CreateAsync(YotoSimulator simulator) => await DistributedProduct.CreateAsync(simulator);
+}
