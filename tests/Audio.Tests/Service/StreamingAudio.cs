@@ -176,7 +176,7 @@ public sealed class StreamingAudio
         var written = new ConcurrentQueue<string>();
         using var traces = new ActivityListener
         {
-            ShouldListenTo = _ => true,
+            ShouldListenTo = source => source.Name != "System.Net.Http",   // That is the player, not us.
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity => written.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Baggage)}"),
         };
@@ -194,7 +194,7 @@ public sealed class StreamingAudio
         await host.PlayAsync(path.Replace(".mp3", "x.mp3", StringComparison.Ordinal));
         await host.Client.GetAsync("/api/audio");   // The server's own activity ends after its response: this one's end comes after it.
 
-        var leaks = written.Where(line => line.Contains(token, StringComparison.Ordinal) && !line.StartsWith("client:", StringComparison.Ordinal)).ToList();
+        var leaks = written.Where(line => line.Contains(token, StringComparison.Ordinal)).ToList();
         Assert.True(written.Count > 10, "Nothing was recorded at all.");
         Assert.True(leaks.Count == 0, string.Join('\n', leaks.Take(5)));
     }
