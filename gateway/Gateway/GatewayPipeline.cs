@@ -18,7 +18,7 @@ namespace YotoSmartStream.Gateways;
 /// </summary>
 public static class GatewayPipeline
 {
-    /// <summary>Call it before <c>AddModules</c>, which looks at the feed handlers that are registered here.</summary>
+    /// <summary>Beside <c>AddModules</c>, in either order.</summary>
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         builder.AddValidatedOptions<GatewayOptions>("Gateway");

@@ -8,7 +8,7 @@ using YotoSmartStream.StoryDriver.Products;
 var isDistributed = args.Contains("--distributed");
 var swapped = args.Contains("--swap-left-right");
 var choicesForLatency = Option("--choices", swapped ? 0 : 200);
-var speed = Option("--speed", 10);
+var speed = Option("--speed", 8);
 
 var began = Stopwatch.GetTimestamp();
 Say($"starting the {(isDistributed ? "distributed" : "standalone")} product and a simulated Yoto cloud at {speed} times speed ...");

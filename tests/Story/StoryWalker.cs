@@ -103,12 +103,16 @@ public sealed class StoryWalker(YotoSimulator simulator, string playerId, string
         }
     }
 
-    /// <summary>One step, one command (failures I2): a start for the insertion, one for each choice, and a stop at the end.</summary>
+    /// <summary>
+    /// One step, one command (failures I2): a start for each choice and a stop at the end. The start for the insertion is sent only
+    /// if the first bridge has not ended meanwhile: then the player has gone on to the first chapter by itself.
+    /// </summary>
     private IEnumerable<string> CompareCommands(StoryPath path, List<TraceLine> trace)
     {
-        string[] expected = [.. Enumerable.Repeat("card/start", path.Choices.Count + 1), "card/stop"];
+        string[] expected = [.. Enumerable.Repeat("card/start", path.Choices.Count), "card/stop"];
         var actual = Commands(trace).Select(command => command.Name).ToArray();
-        if (!expected.SequenceEqual(actual)) yield return $"{path}: got the commands {string.Join(' ', actual)} instead of {string.Join(' ', expected)}";
+        if (!expected.SequenceEqual(actual) && !expected.Prepend("card/start").SequenceEqual(actual))
+            yield return $"{path}: got the commands {string.Join(' ', actual)} instead of card/start {string.Join(' ', expected)}";
     }
 
     private static List<TraceLine> Commands(List<TraceLine> trace) =>

@@ -6,7 +6,8 @@ namespace YotoSmartStream.Scenarios;
 /// <summary>The product in one shape with a household that can play; the scenarios of a class share it, one after the other.</summary>
 public abstract class RunningProduct : IAsyncLifetime
 {
-    private const double Speed = 10;
+    /// <summary>Slow enough that a five-second bridge covers a busy machine's way from the knob to the command.</summary>
+    private const double Speed = 4;
     private Product _product = null!;
 
     public PreparedHousehold Household { get; private set; } = null!;

@@ -10,7 +10,7 @@ internal static class ServiceRoutes
         ("audio", ["/api/audio", "/api/uploads", "/api/streams", "/stream", "/api/cards/{id}/upload-audio"]),
         ("card", ["/api/cards", "/api/icons", "/api/library"]),
         ("script", ["/api/scripts", "/api/playthroughs"]),
-        ("mqttbridge", ["/api/bridge"]),
+        ("bridge", ["/api/bridge"]),
     ];
 
     public static IEnumerable<string> Services => All.Select(entry => entry.Service);

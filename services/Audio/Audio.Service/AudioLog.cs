@@ -21,7 +21,7 @@ internal static partial class AudioLog
     public static partial void ConversionRefused(this ILogger logger, Guid audioFileId, string code);
 
     [LoggerMessage(4112, LogLevel.Error, "The conversion of audio file {AudioFileId} was interrupted and will be tried again.")]
-    public static partial void ConversionInterrupted(this ILogger logger, Guid audioFileId, Exception? exception);
+    public static partial void ConversionInterrupted(this ILogger logger, Guid audioFileId, Exception exception);
 
     [LoggerMessage(4113, LogLevel.Error, "The conversion queue cannot be read.")]
     public static partial void QueueUnreadable(this ILogger logger, Exception exception);

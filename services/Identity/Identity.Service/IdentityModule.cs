@@ -25,6 +25,9 @@ public sealed class IdentityModule : IServiceModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddValidatedOptions<IdentityOptions>("Identity");
+        builder.Services.AddOptions<IdentityOptions>().Validate<IConfiguration>(
+            (options, configuration) => options.KeyProtectionKey is not null || configuration.GetConnectionString(Name) is null,
+            "Identity:KeyProtectionKey is missing. With PostgreSQL give all replicas the same 32 bytes in Base64 (openssl rand -base64 32).");
         builder.AddValidatedOptions<InternalClientsOptions>("Internal");
         builder.AddModuleDatabase<IdentityDbContext, IdentitySqliteContext, IdentityPostgresContext>(Name);
         AddStores(builder.Services);

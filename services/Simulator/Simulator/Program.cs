@@ -10,7 +10,8 @@ if (CommandLine.Parse(args, out var problem) is not { } options)
 }
 
 // Standard output carries one line for the program that started this one; what people read goes to standard error.
-using var logging = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+using var logging = LoggerFactory.Create(
+    builder => builder.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 await using var cloud = await SimulatedCloud.StartAsync(options with { LoggerFactory = logging });
 Console.WriteLine(JsonSerializer.Serialize(cloud.Ready, JsonBody.Wire));
 

@@ -6,7 +6,7 @@ namespace YotoSmartStream.Standalone.Demo;
 
 /// <summary>
 /// The sample story: the seed's Forest Adventure with its missing chapters written, spoken by espeak-ng. A question's audio lasts
-/// at least ten seconds and ends in a silent tail, in which its natural end cannot be taken for a choice (design §7).
+/// at least twelve seconds and ends in a silent tail, in which its natural end cannot be taken for a choice (design §7).
 /// </summary>
 public static class ForestAdventure
 {
@@ -16,7 +16,9 @@ public static class ForestAdventure
     /// <summary>Seconds of silence after the last spoken option.</summary>
     public const int TailSeconds = 6;
 
-    private const int ShortestSeconds = 12;
+    private const int ShortestQuestionSeconds = 12;
+
+    private static readonly string[] Questions = ["intro.mp3", "left-path.mp3"];
 
     /// <summary>What is said in each audio file.</summary>
     public static IReadOnlyDictionary<string, string> Lines { get; } = new Dictionary<string, string>
@@ -43,13 +45,12 @@ public static class ForestAdventure
         {
             var spoken = Path.Combine(folder, $"{name}.wav");
             await RunAsync("espeak-ng", ["-s", "150", "-w", spoken, "--", text], cancellationToken);
+            string[] tail = Questions.Contains(name)
+                ? ["-af", string.Create(CultureInfo.InvariantCulture, $"apad=pad_dur={TailSeconds},apad=whole_dur={ShortestQuestionSeconds}")]
+                : [];
             await RunAsync(
                 "ffmpeg",
-                [
-                    "-nostdin", "-v", "error", "-y", "-f", "wav", "-i", spoken,
-                    "-af", string.Create(CultureInfo.InvariantCulture, $"apad=pad_dur={TailSeconds},apad=whole_dur={ShortestSeconds}"),
-                    "-ar", "44100", "-c:a", "libmp3lame", "-b:a", "128k", Path.Combine(folder, name),
-                ],
+                ["-nostdin", "-v", "error", "-y", "-f", "wav", "-i", spoken, .. tail, "-ar", "44100", "-c:a", "libmp3lame", "-b:a", "128k", Path.Combine(folder, name)],
                 cancellationToken);
             File.Delete(spoken);
         }

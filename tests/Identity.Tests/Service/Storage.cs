@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using YotoSmartStream.Identities.Service;
 using YotoSmartStream.Identities.Service.Persistence;
 using YotoSmartStream.ModuleHosting.Tenancy;
+using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.Identities.Tests.Service;
 
@@ -33,6 +36,16 @@ public sealed class Storage
         Assert.DoesNotContain(host.SetupToken!, stored, StringComparison.Ordinal);
         Assert.DoesNotContain(grant.RefreshToken!, stored, StringComparison.Ordinal);
         Assert.DoesNotContain(EllipticCurveInPkcs8, stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_a_shared_database_the_service_does_not_start_without_a_shared_key()
+    {
+        var settings = new Dictionary<string, string?> { ["ConnectionStrings:identity"] = "Host=127.0.0.1;Port=1", ["Data:MigrateAtStart"] = "false" };
+
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => ModuleHost.StartAsync(new IdentityModule(), settings: settings));
+
+        Assert.Contains("Identity:KeyProtectionKey is missing", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>The key file is as private as an SSH key.</summary>

@@ -22,30 +22,45 @@ internal sealed class ABridge(ModuleHost host) : IAsyncDisposable
 
     public ModuleHost Host => host;
 
-    public PlayerLine? Line => host.Services.GetRequiredService<BridgeSessions>().FindLine(Account, ACloud.PlayerId);
+    public PlayerLine? Line => LineOf(ACloud.PlayerId);
 
-    public static async Task<ABridge> StartAsync(ACloud cloud, string? folder = null) => new(await ModuleHost.StartAsync(
+    public PlayerLine? LineOf(string playerId) => host.Services.GetRequiredService<BridgeSessions>().FindLine(Account, playerId);
+
+    public static Task<ABridge> StartAsync(ACloud cloud, string? folder = null) => StartAsync(cloud.Url, cloud, folder);
+
+    public static async Task<ABridge> StartAsync(string mqttUrl, IYotoAccess access, string? folder = null) => new(await ModuleHost.StartAsync(
         new BridgeModule(),
-        builder => builder.Services.AddSingleton<IYotoAccess>(cloud),
-        new Dictionary<string, string?> { ["Yoto:MqttUrl"] = cloud.Url, ["Data:Folder"] = folder }));
+        builder => builder.Services.AddSingleton(access),
+        new Dictionary<string, string?> { ["Yoto:MqttUrl"] = mqttUrl, ["Data:Folder"] = folder }));
 
     public static async Task<ABridge> StartLinkedAsync(ACloud cloud, string? folder = null)
     {
         var bridge = await StartAsync(cloud, folder);
-        await bridge.Host.DeliverAsync(new YotoAccountLinked(Account), Family);
-        await bridge.Host.DeliverAsync(new PlayerDiscovered(Account, ACloud.PlayerId, "Ada's player", "v3"), Family);
+        await bridge.LinkAsync(ACloud.PlayerId);
         await cloud.WaitForSessionAsync();
-        await bridge.ListensAsync();
+        await bridge.ListensAsync(ACloud.PlayerId);
         return bridge;
     }
+
+    public async Task LinkAsync(string playerId)
+    {
+        await host.DeliverAsync(new YotoAccountLinked(Account), Family);
+        await host.DeliverAsync(new PlayerDiscovered(Account, playerId, "Ada's player", "v3"), Family);
+    }
+
+    /// <summary>The answer to the first request was heard: from here on differences mean something.</summary>
+    public Task ListensAsync(string playerId) => Eventually.HoldsAsync(
+        () => LineOf(playerId)?.State.Snapshot is { IsHeard: true, HasGap: false },
+        Patience,
+        "The player's first answer was never heard.");
 
     public Task<PlayerCommandRequested> AskForChapterAsync(string chapter, double secondsToLive = 30) =>
         AskAsync(PlayerCommands.CardStart, chapter, secondsToLive);
 
-    public async Task<PlayerCommandRequested> AskAsync(string command, string? chapter = null, double secondsToLive = 30, string playerId = ACloud.PlayerId)
+    public async Task<PlayerCommandRequested> AskAsync(string command, string? chapter = null, double secondsToLive = 30, string playerId = ACloud.PlayerId, string card = "5aB3x")
     {
         var request = new PlayerCommandRequested(
-            Account, playerId, Guid.CreateVersion7(), command, chapter is null ? null : "5aB3x", chapter, chapter, 0, null,
+            Account, playerId, Guid.CreateVersion7(), command, chapter is null ? null : card, chapter, chapter, 0, null,
             TimeProvider.System.GetUtcNow().AddSeconds(secondsToLive));
         await host.DeliverAsync(request, Family);
         return request;
@@ -70,13 +85,4 @@ internal sealed class ABridge(ModuleHost host) : IAsyncDisposable
     public Task<BridgePlayer> SavedPlayerAsync() => InDatabaseAsync(database => database.Players.IgnoreQueryFilters().AsNoTracking().SingleAsync());
 
     public async ValueTask DisposeAsync() => await host.DisposeAsync();
-
-    /// <summary>The answer to the first request was heard: from here on differences mean something.</summary>
-    private async Task ListensAsync()
-    {
-        await Eventually.HoldsAsync(
-            () => Line?.State.Snapshot is { IsHeard: true, HasGap: false },
-            Patience,
-            "The player's first answer was never heard.");
-    }
 }

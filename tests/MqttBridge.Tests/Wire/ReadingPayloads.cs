@@ -37,6 +37,16 @@ public sealed class ReadingPayloads
     }
 
     [Fact]
+    public void Half_a_surrogate_pair_is_valid_json_but_no_text()
+    {
+        var message = Events("""{"\ud800":1,"cardId":"\udc00","volume":8}""");
+
+        Assert.Equal(8, message.Volume.Value);
+        Assert.False(message.CardId.IsPresent);
+        Assert.Null(PlayerResponseMessage.Read(Bytes("""{"status":{"\ud800":"OK"}}""")));
+    }
+
+    [Fact]
     public void Fields_that_nobody_knows_are_kept_as_they_came()
     {
         var message = Events("""{"volume":8,"sleepTimerSeconds":900,"newInFirmware9":{"x":[1,2]}}""");

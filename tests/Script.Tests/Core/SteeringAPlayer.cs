@@ -48,10 +48,32 @@ public sealed class SteeringAPlayer
     {
         Arrive(Observe(Seen.Inserted()));
         var turn = Seen.Back("02", "01") with { EventId = Guid.CreateVersion7() };
-        Observe(turn);
+        Arrive(Observe(turn));
 
         Assert.Empty(Observe(turn with { EventId = Guid.CreateVersion7() }));
-        Assert.Equal(2, _playthrough.Steps);
+        Assert.Equal(("2", 2), (_playthrough.Chapter, _playthrough.Steps));
+    }
+
+    [Fact]
+    public void An_older_observation_that_is_told_again_never_moves_the_story_backwards()
+    {
+        Arrive(Observe(Seen.Inserted()));
+        var older = Seen.Back("02", "01");
+        Arrive(Observe(older));
+        Arrive(Observe(Seen.Forward("05", "06")));
+
+        Assert.Empty(Observe(older));
+        Assert.Equal(("5", 3), (_playthrough.Chapter, _playthrough.Steps));
+    }
+
+    [Fact]
+    public void A_player_whose_clock_starts_anew_is_heard_again_from_the_insertion_on()
+    {
+        Arrive(Observe(Seen.Inserted()));
+        Arrive(Observe(Seen.Back("02", "01")));
+        Arrive(Observe(Seen.Inserted() with { PlayerUtc = 1_000 }));
+
+        Assert.Equal("14", Observe(Seen.Forward("05", "06") with { PlayerUtc = 1_020 }).OfType<PlayerCommandRequested>().Single().ChapterKey);
     }
 
     [Fact]
@@ -65,7 +87,7 @@ public sealed class SteeringAPlayer
     }
 
     [Fact]
-    public void A_turn_that_comes_late_from_a_chapter_that_was_left_is_taken_where_the_player_really_was()
+    public void A_turn_in_a_chapter_that_the_player_reached_unseen_is_taken_there()
     {
         Arrive(Observe(Seen.Inserted()));
         Arrive(Observe(Seen.Back("02", "01")));
@@ -79,9 +101,22 @@ public sealed class SteeringAPlayer
     public void The_effect_of_our_own_command_is_no_input()
     {
         var command = Observe(Seen.Inserted()).OfType<PlayerCommandRequested>().Single();
+        Arrive([]);
 
-        Assert.Empty(Observe(Seen.Track("01", "02", TrackCauses.Jump) with { CommandId = command.CommandId }));
-        Assert.Equal("02", _playthrough.PlayerAt);
+        Assert.Empty(Observe(Seen.Track("02", "03", TrackCauses.NaturalEnd) with { CommandId = command.CommandId }));
+        Assert.Equal("03", _playthrough.PlayerAt);
+    }
+
+    [Fact]
+    public void A_command_that_is_obeyed_after_it_was_given_up_brings_story_and_player_together()
+    {
+        Arrive(Observe(Seen.Inserted()));
+        var first = Observe(Seen.Forward("02", "03")).OfType<PlayerCommandRequested>().Single();
+        var second = Complete(first.CommandId, CommandOutcomes.Failed).OfType<PlayerCommandRequested>().Single();
+        Complete(second.CommandId, CommandOutcomes.Failed);
+
+        Assert.Empty(Observe(Seen.Track("03", "08", TrackCauses.Jump) with { CommandId = second.CommandId }));
+        Assert.Equal(("3", false), (_playthrough.Chapter, _playthrough.IsOutOfStep));
     }
 
     [Fact]

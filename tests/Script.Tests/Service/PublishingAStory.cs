@@ -58,6 +58,19 @@ public sealed class PublishingAStory
     }
 
     [Fact]
+    public async Task A_story_without_any_audio_is_refused_and_its_validation_says_so_before()
+    {
+        await using var service = await ScriptService.StartAsync();
+        await service.PutAsync(Core.Stories.Of(""" "1": { "choices": { "left": { "next_chapter": 1 } } } """).Replace("tale", ScriptService.CardId));
+
+        var validation = await (await service.GetAsync("/api/scripts/adventure-001/validation")).JsonAsync();
+
+        Assert.False((bool)validation["publishable"]!);
+        Assert.Equal(["silent"], validation.Codes());
+        Assert.Equal("story.unpublishable", (await service.FreezeAsync()).Error?.Code);
+    }
+
+    [Fact]
     public async Task A_card_without_a_story_has_nothing_to_freeze()
     {
         await using var service = await ScriptService.StartAsync();

@@ -48,7 +48,8 @@ internal sealed class ScriptService : IAsyncDisposable
         return service;
     }
 
-    public Task HearAsync(IntegrationEvent told) => Host.DeliverAsync(told, Family);
+    /// <summary>A handler that keeps failing would try again for ever on a clock that stands still.</summary>
+    public Task HearAsync(IntegrationEvent told) => Host.DeliverAsync(told, Family).WaitAsync(TimeSpan.FromSeconds(30));
 
     public async Task<HttpResponseMessage> PutAsync(string document, string? ifMatch = null, string cardId = CardId, string role = Roles.Parent, TenantId? tenant = null)
     {

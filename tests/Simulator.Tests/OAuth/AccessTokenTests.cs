@@ -49,7 +49,7 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [InlineData("GET", "/media/displayIcons/user/me", Scopes.IconsManage)]
     public async Task Row_5_a_call_without_the_scope_is_forbidden_and_names_it(string method, string path, string scope)
     {
-        using var client = _cloud.ClientWith(await TokenWithAsync(scope is Scopes.FamilyView ? Scopes.ContentView : Scopes.FamilyView));
+        using var client = _cloud.ClientWith(await _cloud.TokenForAsync(scope is Scopes.FamilyView ? Scopes.ContentView : Scopes.FamilyView));
 
         using var response = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 
@@ -60,7 +60,7 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [Fact]
     public async Task Row_5_managing_includes_viewing()
     {
-        using var client = _cloud.ClientWith(await TokenWithAsync(Scopes.DevicesManage));
+        using var client = _cloud.ClientWith(await _cloud.TokenForAsync(Scopes.DevicesManage));
 
         Assert.True((await client.GetAsync("/device-v2/devices/mine")).IsSuccessStatusCode);
     }
@@ -95,14 +95,6 @@ public sealed class AccessTokenTests : IAsyncLifetime
         Assert.NotNull(await tokens.VerifyAsync(token));
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await tokens.VerifyAsync(token));
-    }
-
-    private async Task<string> TokenWithAsync(string scope)
-    {
-        var issued = await _cloud.PostFormAsync("/oauth/device/code", RunningCloud.Form(("client_id", _cloud.Ready.ClientId), ("scope", scope)), 200);
-        using var approval = await _cloud.Anonymous.PostAsync($"/sim/device-codes/{issued["user_code"]}/approve", null);
-        var tokens = await _cloud.TokenAsync(200, ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("device_code", (string)issued["device_code"]!));
-        return (string)tokens["access_token"]!;
     }
 
     private sealed class SilentUplink : Simulation.Players.IPlayerUplink

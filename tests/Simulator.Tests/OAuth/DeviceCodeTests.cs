@@ -10,7 +10,6 @@ namespace YotoSmartStream.Simulation.Tests.OAuth;
 /// <summary>Row 1: the device authorization grant.</summary>
 public sealed class DeviceCodeTests : IAsyncLifetime
 {
-    private const string Grant = "urn:ietf:params:oauth:grant-type:device_code";
     private RunningCloud _cloud = null!;
 
     public async ValueTask InitializeAsync() => _cloud = await RunningCloud.StartAsync(new() { DeviceCodePollInterval = TimeSpan.FromMilliseconds(1) });
@@ -40,7 +39,8 @@ public sealed class DeviceCodeTests : IAsyncLifetime
         var page = await _cloud.Anonymous.GetStringAsync($"/activate?user_code={userCode}");
         Assert.Contains(userCode, page);
 
-        using var answer = await _cloud.Anonymous.PostAsync("/activate", RunningCloud.Form(("user_code", userCode), ("account", _cloud.Ready.Account.Id), ("decision", "allow")));
+        using var answer = await _cloud.Anonymous.PostAsync(
+            "/activate", RunningCloud.Form(("user_code", userCode), ("account", _cloud.Ready.Account.Id), ("decision", "allow")));
 
         Assert.True(answer.IsSuccessStatusCode);
         Assert.NotNull((await PollAsync(200, deviceCode))["access_token"]);
@@ -82,8 +82,8 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     [Fact]
     public async Task A_client_that_was_not_registered_and_a_scope_that_was_not_ticked_are_refused()
     {
-        var unknown = await _cloud.PostFormAsync("/oauth/device/code", RunningCloud.Form(("client_id", "nobody")), 401);
-        var unticked = await _cloud.PostFormAsync("/oauth/device/code", RunningCloud.Form(("client_id", _cloud.Ready.ClientId), ("scope", Scopes.ContentManageBulk)), 403);
+        var unknown = await RequestAsync(401, ("client_id", "nobody"));
+        var unticked = await RequestAsync(403, ("client_id", _cloud.Ready.ClientId), ("scope", Scopes.ContentManageBulk));
 
         Assert.Equal("invalid_client", (string?)unknown["error"]);
         Assert.Equal("access_denied", (string?)unticked["error"]);
@@ -122,11 +122,14 @@ public sealed class DeviceCodeTests : IAsyncLifetime
 
     private async Task<(string DeviceCode, string UserCode)> IssueAsync(string scope)
     {
-        var issued = await _cloud.PostFormAsync("/oauth/device/code", RunningCloud.Form(("client_id", _cloud.Ready.ClientId), ("scope", scope), ("audience", "https://api.yotoplay.com")), 200);
+        var issued = await RequestAsync(200, ("client_id", _cloud.Ready.ClientId), ("scope", scope), ("audience", "https://api.yotoplay.com"));
         Assert.Equal($"{_cloud.Ready.Http}/activate?user_code={issued["user_code"]}", (string?)issued["verification_uri_complete"]);
         return ((string)issued["device_code"]!, (string)issued["user_code"]!);
     }
 
+    private Task<JsonObject> RequestAsync(int expectedStatus, params (string Name, string Value)[] fields) =>
+        _cloud.PostFormAsync("/oauth/device/code", RunningCloud.Form(fields), expectedStatus);
+
     private Task<JsonObject> PollAsync(int expectedStatus, string deviceCode) =>
-        _cloud.TokenAsync(expectedStatus, ("grant_type", Grant), ("device_code", deviceCode));
+        _cloud.TokenAsync(expectedStatus, ("grant_type", RunningCloud.DeviceCodeGrant), ("device_code", deviceCode));
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Tests.Support;
 
 namespace YotoSmartStream.Simulation.Tests.OAuth;
@@ -36,9 +38,9 @@ public sealed class RefreshTests : IAsyncLifetime
     [Fact]
     public async Task A_refresh_may_be_sent_as_JSON()
     {
-        var body = System.Net.Http.Json.JsonContent.Create(new { grant_type = "refresh_token", client_id = _cloud.Ready.ClientId, refresh_token = _cloud.Ready.Account.RefreshToken });
+        var body = new { grant_type = "refresh_token", client_id = _cloud.Ready.ClientId, refresh_token = _cloud.Ready.Account.RefreshToken };
 
-        Assert.NotNull((await _cloud.PostFormAsync("/oauth/token", body, 200))["access_token"]);
+        Assert.NotNull((await _cloud.PostFormAsync("/oauth/token", JsonContent.Create(body), 200))["access_token"]);
     }
 
     [Theory]
@@ -52,10 +54,12 @@ public sealed class RefreshTests : IAsyncLifetime
     [Fact]
     public async Task Another_audience_is_refused_but_the_clouds_own_address_is_accepted()
     {
-        await _cloud.TokenAsync(403, ("grant_type", "refresh_token"), ("refresh_token", _cloud.Ready.Account.RefreshToken), ("audience", "https://elsewhere.example"));
-        await _cloud.TokenAsync(200, ("grant_type", "refresh_token"), ("refresh_token", _cloud.Ready.Account.RefreshToken), ("audience", _cloud.Ready.Http));
+        var token = _cloud.Ready.Account.RefreshToken;
+
+        await RefreshAsync(403, token, "https://elsewhere.example");
+        await RefreshAsync(200, token, _cloud.Ready.Http);
     }
 
-    private Task<System.Text.Json.Nodes.JsonObject> RefreshAsync(int expectedStatus, string token) =>
-        _cloud.TokenAsync(expectedStatus, ("grant_type", "refresh_token"), ("refresh_token", token));
+    private Task<JsonObject> RefreshAsync(int expectedStatus, string token, string audience = "https://api.yotoplay.com") =>
+        _cloud.TokenAsync(expectedStatus, ("grant_type", "refresh_token"), ("refresh_token", token), ("audience", audience));
 }

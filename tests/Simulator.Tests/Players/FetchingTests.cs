@@ -41,7 +41,8 @@ public sealed class FetchingTests : IAsyncLifetime
     [Fact]
     public async Task A_track_without_declared_duration_lasts_as_long_as_its_audio()
     {
-        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.Add("one.mp3", Mp3.OfSeconds(4))), ("02", _audio.Add("two.mp3", Mp3.OfSeconds(60)))));
+        var (shortUrl, longUrl) = (_audio.Add("one.mp3", Mp3.OfSeconds(4)), _audio.Add("two.mp3", Mp3.OfSeconds(60)));
+        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", shortUrl), ("02", longUrl)));
         await using var listener = await ListenAsync();
 
         await _cloud.ActAsync("insert", new { cardId });
@@ -59,8 +60,8 @@ public sealed class FetchingTests : IAsyncLifetime
         await using var listener = await ListenAsync();
 
         await _cloud.ActAsync("insert", new { cardId });
-        var first = await _cloud.TraceAsync("event", entry => (string?)entry["fields"]?["cardId"] == cardId);
-        var playing = await _cloud.TraceAsync("event", entry => (bool?)entry["fields"]?["playbackWait"] is false && (string?)entry["fields"]?["cardId"] == cardId);
+        var first = await _cloud.TraceAsync("event", entry => Is(entry, cardId));
+        var playing = await _cloud.TraceAsync("event", entry => Is(entry, cardId) && (bool?)entry["fields"]?["playbackWait"] is false);
 
         Assert.True((bool?)first["fields"]!["playbackWait"]);
         Assert.True((bool?)playing["fields"]!["streaming"]);
@@ -125,6 +126,8 @@ public sealed class FetchingTests : IAsyncLifetime
         Assert.Single(_audio.Requests);
     }
 
+    private static bool Is(JsonObject entry, string cardId) => (string?)entry["fields"]?["cardId"] == cardId;
+
     private async Task<PlayerListener> ListenAsync()
     {
         var listener = await _cloud.ListenAsync("response");
@@ -133,7 +136,8 @@ public sealed class FetchingTests : IAsyncLifetime
     }
 
     private Task<JsonObject> CompletedFetchAsync(string chapterKey = "01") => Eventually.GetAsync(
-        async () => (await _cloud.FetchesAsync()).OfType<JsonObject>().FirstOrDefault(fetch => (bool)fetch["complete"]! && (string?)fetch["chapterKey"] == chapterKey),
+        async () => (await _cloud.FetchesAsync()).OfType<JsonObject>()
+            .FirstOrDefault(fetch => (bool)fetch["complete"]! && (string?)fetch["chapterKey"] == chapterKey),
         RunningCloud.Deadline,
         $"No fetch of chapter {chapterKey} was completed.");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Tests.Support;
 
 namespace YotoSmartStream.Simulation.Tests.Players;
@@ -76,7 +77,8 @@ public sealed class LinearPlayerTests
     [Fact]
     public void Turned_back_the_right_knob_enters_the_first_track_of_the_previous_chapter()
     {
-        using var test = new PlayerUnderTest(CardJson.Card(CardJson.Chapter("01", CardJson.Track("a"), CardJson.Track("b")), CardJson.Chapter("02", CardJson.Track("a"))));
+        var twoTracks = CardJson.Chapter("01", CardJson.Track("a"), CardJson.Track("b"));
+        using var test = new PlayerUnderTest(CardJson.Card(twoTracks, CardJson.Chapter("02", CardJson.Track("a"))));
         test.Player.InsertCard(PlayerUnderTest.CardId);
         test.Player.TurnRight(1);
 
@@ -219,7 +221,7 @@ public sealed class LinearPlayerTests
         Assert.All(test.Events, message => Assert.Equal((int)message["position"]!, (long)message["eventUtc"]! - startedAt));
     }
 
-    private static System.Text.Json.Nodes.JsonObject Shortcuts() => (System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse("""
+    private static JsonObject Shortcuts() => (JsonObject)JsonNode.Parse("""
         {"modes":{"day":{"content":[
           {"cmd":"track-play","params":{"card":"5aB3x","chapter":"02","track":"02"}},
           {"cmd":"track-play","params":{"card":"7cD9y","chapter":"b","track":"b"}}]}}}

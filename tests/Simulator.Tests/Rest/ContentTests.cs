@@ -53,7 +53,8 @@ public sealed class ContentTests : IAsyncLifetime
         Assert.Equal(cardId, await _cloud.CreateCardAsync(read));
 
         var replaced = await ReadAsync(cardId);
-        Assert.Equal(("Another title", _cloud.Ready.Account.Id, createdAt), ((string?)replaced["title"], (string?)replaced["userId"], (string?)replaced["createdAt"]));
+        Assert.Equal("Another title", (string?)replaced["title"]);
+        Assert.Equal((_cloud.Ready.Account.Id, createdAt), ((string?)replaced["userId"], (string?)replaced["createdAt"]));
     }
 
     [Theory]
@@ -130,6 +131,17 @@ public sealed class ContentTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await stranger.PostAsJsonAsync("/content", update)).StatusCode);
         update["cardId"] = "-----";
         Assert.Equal(HttpStatusCode.NotFound, (await _cloud.Http.PostAsJsonAsync("/content", update)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("PATCH", "/content/mine", 404)]
+    [InlineData("GET", "/sim/players/y1/trace?after=soon", 400)]
+    public async Task A_request_that_no_handler_sees_is_answered_with_JSON_too(string method, string path, int status)
+    {
+        using var response = await _cloud.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.NotNull(await response.Content.ReadFromJsonAsync<JsonObject>());
     }
 
     [Fact]

@@ -59,7 +59,9 @@ public sealed class DeviceTests : IAsyncLifetime
     [Fact]
     public async Task Shortcuts_are_written_whole_and_read_in_the_config_with_a_new_version()
     {
-        using var response = await _cloud.Http.PutAsJsonAsync($"/device-v2/{_cloud.PlayerId}/shortcuts", new { shortcuts = new { modes = new { day = new { content = Array.Empty<object>() } } } });
+        var emptied = new { shortcuts = new { modes = new { day = new { content = Array.Empty<object>() } } } };
+
+        using var response = await _cloud.Http.PutAsJsonAsync($"/device-v2/{_cloud.PlayerId}/shortcuts", emptied);
 
         Assert.True(response.IsSuccessStatusCode);
         var shortcuts = (await ConfigAsync())["shortcuts"]!;
@@ -103,5 +105,6 @@ public sealed class DeviceTests : IAsyncLifetime
 
     private Task<HttpResponseMessage> PutAsync(object body) => _cloud.Http.PutAsJsonAsync($"/device-v2/{_cloud.PlayerId}/config", body);
 
-    private async Task<JsonObject> ConfigAsync() => (JsonObject)(await _cloud.Http.GetFromJsonAsync<JsonObject>($"/device-v2/{_cloud.PlayerId}/config"))!["device"]!;
+    private async Task<JsonObject> ConfigAsync() =>
+        (JsonObject)(await _cloud.Http.GetFromJsonAsync<JsonObject>($"/device-v2/{_cloud.PlayerId}/config"))!["device"]!;
 }

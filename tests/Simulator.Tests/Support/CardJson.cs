@@ -11,7 +11,8 @@ internal static class CardJson
     public static JsonObject WithChapters(params string[] keys) => Card([.. keys.Select(key => Chapter(key, Track(key)))]);
 
     /// <summary>Streamed audio, one track for each chapter key.</summary>
-    public static JsonObject Streaming(params (string Key, string Url)[] chapters) => Card([.. chapters.Select(chapter => Chapter(chapter.Key, Stream(chapter.Key, chapter.Url)))]);
+    public static JsonObject Streaming(params (string Key, string Url)[] chapters) =>
+        Card([.. chapters.Select(chapter => Chapter(chapter.Key, Stream(chapter.Key, chapter.Url)))]);
 
     public static JsonObject Card(params JsonObject[] chapters) => new()
     {
@@ -20,14 +21,22 @@ internal static class CardJson
         ["metadata"] = new JsonObject { ["description"] = "A walk." },
     };
 
-    public static JsonObject Chapter(string key, params JsonObject[] tracks) => new() { ["key"] = key, ["title"] = $"Chapter {key}", ["tracks"] = new JsonArray([.. tracks]) };
+    public static JsonObject Chapter(string key, params JsonObject[] tracks) =>
+        new() { ["key"] = key, ["title"] = $"Chapter {key}", ["tracks"] = new JsonArray([.. tracks]) };
 
-    public static JsonObject Track(string key) => new()
+    public static JsonObject Track(string key) => Track(key, "audio", "yoto:#0123456789", ChapterSeconds);
+
+    private static JsonObject Stream(string key, string url) => Track(key, "stream", url, seconds: null);
+
+    private static JsonObject Track(string key, string type, string url, int? seconds)
     {
-        ["key"] = key, ["title"] = $"Track {key}", ["type"] = "audio", ["trackUrl"] = "yoto:#0123456789", ["format"] = "mp3", ["overlayLabel"] = "1", ["duration"] = ChapterSeconds,
-    };
-
-    public static JsonObject Stream(string key, string url) => new() { ["key"] = key, ["title"] = $"Track {key}", ["type"] = "stream", ["trackUrl"] = url, ["format"] = "mp3", ["overlayLabel"] = "1" };
+        var track = new JsonObject
+        {
+            ["key"] = key, ["title"] = $"Track {key}", ["type"] = type, ["trackUrl"] = url, ["format"] = "mp3", ["overlayLabel"] = "1",
+        };
+        if (seconds is not null) track["duration"] = seconds;
+        return track;
+    }
 
     public static JsonObject Configured(this JsonObject card, string name, JsonNode value)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using YotoSmartStream.Simulation.Accounts;
 using YotoSmartStream.Simulation.Content;
 using YotoSmartStream.Simulation.Players;
 using YotoSmartStream.Testing;
@@ -22,7 +23,8 @@ internal sealed class PlayerUnderTest : IDisposable, IPlayerUplink
         Put(CardId, card ?? CardJson.WithChapters("01", "02", "03"));
         Put(OtherCardId, CardJson.WithChapters("a", "b"));
         var options = new SimulatedCloudOptions { TimeProvider = Time, Speed = speed };
-        Player = new VirtualPlayer("y23abcdEFGH4567ijkl89mno", "Nursery", PlayerModel.Standard, options, new PlayerClock(Time, speed), _cards.GetValueOrDefault, this, _http);
+        var clock = new PlayerClock(Time, speed);
+        Player = new VirtualPlayer(Identifiers.Device(), "Nursery", PlayerModel.Standard, options, clock, _cards.GetValueOrDefault, this, _http);
         Player.SwitchOn();
         Player.Receive("events/request", "");
         _published.Clear();

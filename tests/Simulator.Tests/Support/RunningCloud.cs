@@ -9,6 +9,7 @@ namespace YotoSmartStream.Simulation.Tests.Support;
 /// <summary>A cloud on free ports and what tests do with it: HTTP, MQTT, and hands through the control API.</summary>
 internal sealed class RunningCloud : IAsyncDisposable
 {
+    public const string DeviceCodeGrant = "urn:ietf:params:oauth:grant-type:device_code";
     public const string AuthorizerUserName = "_?x-amz-customauthorizer-name=PublicJWTAuthorizer";
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
@@ -46,7 +47,17 @@ internal sealed class RunningCloud : IAsyncDisposable
     public Task<JsonObject> TokenAsync(int expectedStatus, params (string Name, string Value)[] fields) =>
         PostFormAsync("/oauth/token", Form([("client_id", Ready.ClientId), .. fields]), expectedStatus);
 
-    public static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) => new(fields.ToDictionary(field => field.Name, field => field.Value));
+    /// <summary>An access token that a person granted for exactly these scopes, by device code.</summary>
+    public async Task<string> TokenForAsync(string scope)
+    {
+        var issued = await PostFormAsync("/oauth/device/code", Form(("client_id", Ready.ClientId), ("scope", scope)), 200);
+        using var approval = await Anonymous.PostAsync($"/sim/device-codes/{issued["user_code"]}/approve", null);
+        var tokens = await TokenAsync(200, ("grant_type", DeviceCodeGrant), ("device_code", (string)issued["device_code"]!));
+        return (string)tokens["access_token"]!;
+    }
+
+    public static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
+        new(fields.ToDictionary(field => field.Name, field => field.Value));
 
     public async Task<string> CreateCardAsync(JsonObject card)
     {

@@ -108,9 +108,10 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     /// <summary>The same bytes came again, perhaps for another card.</summary>
     public void ReceiveAgain(string? cardId)
     {
-        if (cardId is not null && !_cardIds.Contains(cardId)) _cardIds.Add(cardId);
         if (State == AudioState.Ready) AnnounceReady(cardId);
         if (State == AudioState.Rejected) TryAnew();
+        if (cardId is null || _cardIds.Contains(cardId)) return;
+        _cardIds.Add(cardId);
         Version++;
     }
 
@@ -176,5 +177,6 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     {
         State = AudioState.Received;
         (Attempts, ProgressPercent, RejectionCode, RejectionMessage) = (0, 0, null, null);
+        Version++;
     }
 }

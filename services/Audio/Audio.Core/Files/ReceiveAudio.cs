@@ -16,6 +16,12 @@ public sealed record ReceivedAudio(AudioFile File, bool IsNew);
 public sealed class ReceiveAudioHandler(
     IAudioFiles files, IAudioObjects objects, AudioInspection inspection, IUnitOfWork unitOfWork, IConversionQueue queue, TimeProvider time)
 {
+    /// <summary>The row may change under us while its conversion goes on, but only a few times.</summary>
+    private const int MaxRaces = 10;
+
+    private static readonly Error DeletedMeanwhile =
+        Error.Conflict("audio.deleted-meanwhile", "The same audio was deleted in this moment. Upload it again.");
+
     public async Task<Result<ReceivedAudio>> HandleAsync(ReceiveAudio command, CancellationToken cancellationToken)
     {
         var existing = await files.FindBySourceAsync(command.Upload.Sha256, cancellationToken);
@@ -45,17 +51,33 @@ public sealed class ReceiveAudioHandler(
     {
         await objects.DeleteAsync(file.SourceKey, cancellationToken);
         files.Forget();
-        return await files.FindBySourceAsync(command.Upload.Sha256, cancellationToken) is { } faster
-            ? await ReceiveAgainAsync(faster, command, cancellationToken)
-            : Error.Conflict("audio.deleted-meanwhile", "The same audio was deleted in this moment. Upload it again.");
+        var faster = await files.FindBySourceAsync(command.Upload.Sha256, cancellationToken);
+        return faster switch
+        {
+            null => DeletedMeanwhile,
+            { State: AudioState.Rejected } => new ReceivedAudio(faster, IsNew: false),
+            _ => await ReceiveAgainAsync(faster, command, cancellationToken),
+        };
     }
 
     private async Task<Result<ReceivedAudio>> ReceiveAgainAsync(AudioFile file, ReceiveAudio command, CancellationToken cancellationToken)
     {
-        if (file.State == AudioState.Rejected) await objects.PutAsync(file.SourceKey, command.Upload.Path, cancellationToken);
-        file.ReceiveAgain(command.CardId);
-        await unitOfWork.SaveAsync(cancellationToken);
-        queue.Wake();
-        return new ReceivedAudio(file, IsNew: false);
+        for (var race = 1; ; race++)
+        {
+            if (file.State == AudioState.Rejected) await objects.PutAsync(file.SourceKey, command.Upload.Path, cancellationToken);
+            file.ReceiveAgain(command.CardId);
+            try
+            {
+                await unitOfWork.SaveAsync(cancellationToken);
+                queue.Wake();
+                return new ReceivedAudio(file, IsNew: false);
+            }
+            catch (StaleStateException) when (race < MaxRaces)
+            {
+                files.Forget();
+                if (await files.FindBySourceAsync(command.Upload.Sha256, cancellationToken) is not { } changed) return DeletedMeanwhile;
+                file = changed;
+            }
+        }
     }
 }

@@ -55,13 +55,13 @@ public static class AudioFormats
     private static bool IsAdts(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= 7 && bytes[0] == 0xFF && (bytes[1] & 0xF6) == 0xF0 && (bytes[2] & 0x3C) >> 2 < 13;
 
-    /// <summary>Some encoders pad with zeros before the first frame; the frame after it must begin where the header says.</summary>
+    /// <summary>Some encoders pad with zeros before the first frame. It must be whole, and the next one begin where its header says.</summary>
     private static bool IsMpegAudio(ReadOnlySpan<byte> bytes)
     {
         var start = bytes.IndexOfAnyExcept((byte)0);
-        if (start < 0 || !Mp3Frame.TryRead(bytes[start..], out var first)) return false;
+        if (start < 0 || !Mp3Frame.TryRead(bytes[start..], out var first) || bytes.Length < start + first.LengthBytes) return false;
 
-        var next = bytes[start..];
-        return next.Length <= first.LengthBytes + Mp3Frame.HeaderBytes || Mp3Frame.TryRead(next[first.LengthBytes..], out _);
+        var rest = bytes[(start + first.LengthBytes)..];
+        return rest.Length < Mp3Frame.HeaderBytes || Mp3Frame.TryRead(rest, out _);
     }
 }

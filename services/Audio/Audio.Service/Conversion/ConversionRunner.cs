@@ -20,18 +20,19 @@ internal sealed class ConversionRunner(
         try
         {
             var outcome = await ConvertAsync(job, cancellationToken);
-            if (outcome is { IsFailure: true, Error.Kind: ErrorKind.Unavailable }) await PostponeAsync(job, TryAgainAfter, null, cancellationToken);
-            else await FinishAsync(job, outcome, cancellationToken);
+            if (outcome is { IsFailure: true, Error.Kind: ErrorKind.Unavailable }) throw new InvalidOperationException(outcome.Error.Message);
+            await FinishAsync(job, outcome, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             using var stop = new CancellationTokenSource(TimeToStop, time);
-            await PostponeAsync(job, TimeSpan.Zero, null, stop.Token);
+            await PostponeAsync(job, TimeSpan.Zero, stop.Token);   // Whoever starts next goes on at once.
             throw;
         }
         catch (Exception exception)
         {
-            await PostponeAsync(job, TryAgainAfter, exception, cancellationToken);
+            logger.ConversionInterrupted(job.AudioFileId, exception);
+            await PostponeAsync(job, TryAgainAfter, cancellationToken);
         }
     }
 
@@ -98,12 +99,8 @@ internal sealed class ConversionRunner(
         else logger.ConversionRefused(job.AudioFileId, outcome.Error.Code);
     }
 
-    private async Task PostponeAsync(ConversionJob job, TimeSpan delay, Exception? reason, CancellationToken cancellationToken)
-    {
-        logger.ConversionInterrupted(job.AudioFileId, reason);
-        await scopes.RunAsync(
-            job.TenantId,
-            (services, token) => services.GetRequiredService<PostponeConversionHandler>().HandleAsync(new(job.AudioFileId, delay), token),
-            cancellationToken);
-    }
+    private Task PostponeAsync(ConversionJob job, TimeSpan delay, CancellationToken cancellationToken) => scopes.RunAsync(
+        job.TenantId,
+        (services, token) => services.GetRequiredService<PostponeConversionHandler>().HandleAsync(new(job.AudioFileId, delay), token),
+        cancellationToken);
 }

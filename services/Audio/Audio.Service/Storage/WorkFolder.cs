@@ -36,7 +36,7 @@ internal sealed class WorkFolder : IWorkFolder, IDisposable
     public void Dispose()
     {
         _lock.Dispose();
-        Directory.Delete(_own, recursive: true);
+        if (Directory.Exists(_own)) Directory.Delete(_own, recursive: true);   // The container disposes once per registration.
     }
 
     private static bool IsAbandoned(string folder)

@@ -8,6 +8,9 @@ internal static class AudioResults
 {
     public static IResult Stream(HttpContext context, AudioStream audio)
     {
+        // The web server would take any unit for bytes; RFC 9110 wants a range of unknown units ignored.
+        if (context.Request.GetTypedHeaders().Range is { } range && range.Unit != "bytes") context.Request.Headers.Remove(HeaderNames.Range);
+
         var headers = context.Response.Headers;
         headers.ContentDisposition = "inline";
         headers.CacheControl = "private";

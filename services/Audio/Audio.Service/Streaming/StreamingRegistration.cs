@@ -12,8 +12,8 @@ internal static class StreamingRegistration
         services.AddHostedService(provider => provider.GetRequiredService<StreamRequests>());
         services.AddSingleton(_ => new PublicAddress(builder.Configuration["Public:Url"]));
 
-        // These write the path of every request, and a stream URL's path is a secret (security S8).
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Information);
+        // A stream URL's path is a secret (security S8). The first of these would put it into the scope of every line, the second into lines.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
     }
 }

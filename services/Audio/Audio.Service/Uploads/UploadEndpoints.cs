@@ -19,7 +19,7 @@ internal static class UploadEndpoints
 
     private static void AsUpload(this RouteHandlerBuilder route) => route
         .Accepts<IFormFile>("multipart/form-data", "application/octet-stream", "audio/mpeg", "audio/wav")
-        .WithProblems(400, 413, 415, 422, 503);
+        .WithProblems(400, 409, 412, 413, 415, 422, 503);
 
     private static Task<Results<Accepted<AudioFileView>, Ok<AudioFileView>, ProblemHttpResult>> UploadAsync(
         HttpRequest request, ClaimsPrincipal user, string? fileName, UploadReader reader, ReceiveAudioHandler handler, CancellationToken cancellationToken) =>

@@ -22,7 +22,7 @@ public sealed class PrepareFirstRunHandler(IOwnerLinks links, IUnitOfWork unitOf
         }
         catch (StaleStateException)
         {
-            return null;
+            return null;     // Another process wrote its link at the same moment, and shows that one.
         }
 
         return token;

@@ -22,7 +22,15 @@ public sealed class AddUserHandler(IUsers users, IAuditLog audit, IUnitOfWork un
         var user = User.New(tenantId, person.Value, role.Value, isOperator: false, now);
         users.Add(user);
         audit.Add(AuditEntry.Of(AuditActions.UserAdded, now, command.Owner, tenantId));
-        await unitOfWork.SaveAsync(cancellationToken);
+        try
+        {
+            await unitOfWork.SaveAsync(cancellationToken);
+        }
+        catch (StaleStateException)
+        {
+            return EmailTaken;     // Somebody else was added with it between our look and our save.
+        }
+
         return user;
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using YotoSmartStream.Identities.Sessions;
 using YotoSmartStream.Identities.Setup;
 using YotoSmartStream.ModuleHosting.Tenancy;
@@ -10,16 +9,9 @@ internal sealed class FirstRunAnnouncement(ModuleScopes scopes, IOwnerLinkDispla
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var token = await scopes.RunAsync(
-                null, (services, stopping) => services.GetRequiredService<PrepareFirstRunHandler>().HandleAsync(stopping), cancellationToken);
-            if (token is not null) display.Show(token);
-        }
-        catch (DbUpdateException)
-        {
-            // Another replica wrote the first link at the same moment, and shows it.
-        }
+        var token = await scopes.RunAsync(
+            null, (services, stopping) => services.GetRequiredService<PrepareFirstRunHandler>().HandleAsync(stopping), cancellationToken);
+        if (token is not null) display.Show(token);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -9,7 +9,7 @@ namespace YotoSmartStream.Identities.Service.Tokens;
 /// AES-256-GCM around what the database must not tell in plain. The key comes from the configuration, or from a file that only
 /// this user can read.
 /// </summary>
-internal sealed class KeyProtection(IOptions<IdentityOptions> options, IOptions<DatabaseOptions> data, IConfiguration configuration)
+internal sealed class KeyProtection(IOptions<IdentityOptions> options, IOptions<DatabaseOptions> data)
 {
     private const int KeyBytes = 32;
     private static readonly int NonceBytes = AesGcm.NonceByteSizes.MaxSize;
@@ -17,7 +17,7 @@ internal sealed class KeyProtection(IOptions<IdentityOptions> options, IOptions<
 
     private readonly Lazy<byte[]> _key = new(() => options.Value.KeyProtectionKey is { } given
         ? ReadKey(given, "Identity:KeyProtectionKey")
-        : OwnKey(data.Value.Folder, sharesDatabase: configuration.GetConnectionString("identity") is not null));
+        : OwnKey(data.Value.Folder));
 
     /// <param name="plain">What to hide.</param>
     /// <param name="context">Bound to the result: it cannot be read as something else's.</param>
@@ -42,10 +42,8 @@ internal sealed class KeyProtection(IOptions<IdentityOptions> options, IOptions<
         return plain;
     }
 
-    private static byte[] OwnKey(string folder, bool sharesDatabase)
+    private static byte[] OwnKey(string folder)
     {
-        if (sharesDatabase)
-            throw new InvalidOperationException("Identity:KeyProtectionKey is missing. With PostgreSQL give all replicas the same 32 bytes in Base64 (openssl rand -base64 32).");
         var file = Path.Combine(folder, "identity.key");
         if (!File.Exists(file)) WriteNewKey(folder, file);
         return ReadKey(File.ReadAllText(file), file);

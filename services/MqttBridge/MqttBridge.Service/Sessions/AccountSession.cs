@@ -155,8 +155,7 @@ internal sealed class AccountSession : IAsyncDisposable
             _live = null;
             await ending.CancelAsync();
             await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            foreach (var line in Lines.Where(line => !line.Lost.IsCompleted))
-                await line.DisconnectAsync(CancellationToken.None);
+            foreach (var line in Lines.Where(line => !line.Lost.IsCompleted)) await line.DisconnectAsync(cancellationToken);
         }
     }
 

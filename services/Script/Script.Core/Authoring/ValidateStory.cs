@@ -22,12 +22,21 @@ public sealed class ValidateStoryHandler(IStories stories, StoryJudge judge)
             return Error.NotFound("story", query.CardId);
         var draft = story.Read();
         var diagnostics = (await judge.JudgeAsync(query.TenantId, query.CardId, draft, cancellationToken)).ToList();
-        if (draft.Graph is not null && TripleLayout.Of(draft.Graph) is { IsFailure: true } layout)
-            diagnostics.Add(new Diagnostic(DiagnosticCodes.TooLargeForCard, "/chapters", layout.Error.Message, Severity.Warning));
+        var onCard = OnCard(draft).ToList();
+        diagnostics.AddRange(onCard);
 
-        var isPublishable = !draft.Obstacles.Any() && !diagnostics.Any(IsObstacle);
+        var isPublishable = onCard.Count == 0 && !draft.Obstacles.Any() && !diagnostics.Any(diagnostic => AudioProblems.Contains(diagnostic.Code));
         return new StoryValidation(story.Version, story.LatestRevision, isPublishable, diagnostics);
     }
 
-    private static bool IsObstacle(Diagnostic diagnostic) => diagnostic.Code == DiagnosticCodes.TooLargeForCard || AudioProblems.Contains(diagnostic.Code);
+    private static IEnumerable<Diagnostic> OnCard(StoryDraft draft)
+    {
+        if (draft.Graph is null)
+            yield break;
+        var layout = TripleLayout.Of(draft.Graph);
+        if (layout.IsFailure)
+            yield return new Diagnostic(DiagnosticCodes.TooLargeForCard, "/chapters", layout.Error.Message, Severity.Warning);
+        else if (layout.Value.Slots.Count == 0)
+            yield return TripleLayout.NothingToHear(Severity.Warning);
+    }
 }

@@ -43,6 +43,9 @@ public static class DiagnosticCodes
     /// <summary>More chapters than a Yoto card has room for.</summary>
     public const string TooLargeForCard = "too-large-for-card";
 
+    /// <summary>Nothing in the story can be heard.</summary>
+    public const string Silent = "silent";
+
     public const string CardIdDiffers = "card-id-differs";
     public const string AudioUnknown = "audio-unknown";
     public const string AudioAmbiguous = "audio-ambiguous";

@@ -2,6 +2,7 @@ using System.Globalization;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Stories.Engine;
+using YotoSmartStream.Stories.Language;
 
 namespace YotoSmartStream.Stories.Layouts;
 
@@ -52,6 +53,8 @@ public sealed class TripleLayout
         var startFirst = chapters.OrderBy(chapter => chapter.Slot == graph.Start ? 0 : 1);   // Stable: the rest keeps the document's order.
         return new TripleLayout(startFirst.SelectMany(Triple).ToList());
     }
+
+    public static Diagnostic NothingToHear(Severity severity) => new(DiagnosticCodes.Silent, "/chapters", "No chapter has audio.", severity);
 
     /// <summary>The key under which the card plays this chapter of the story.</summary>
     public string KeyOf(int chapter) => _keyByChapter[chapter];

@@ -66,6 +66,9 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
     /// <summary>What was seen last, to recognise a repeat that comes under another event id.</summary>
     public string? LastSeen { get; private set; }
 
+    /// <summary>The player's own time of what was seen last.</summary>
+    public long LastPlayerUtc { get; private set; }
+
     public DateTimeOffset UpdatedAt { get; private set; }
 
     public string Phase => State.Length == 0 ? nameof(StoryPhase.None) : StateSnapshot.Parse(State).Phase;
@@ -77,12 +80,16 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
     /// <summary>Takes in what the bridge saw of this card on this player.</summary>
     public void Observe(PlayerObserved seen, PublishedStory story, SteeringPolicy policy, DateTimeOffset now)
     {
-        if (IsRepeat(seen))
+        if (IsRepeat(seen) || IsStale(seen, story))
             return;
-        PlayerAt = seen.ChapterKey ?? PlayerAt;
+        (LastSeen, LastPlayerUtc, PlayerAt) = (IdentityOf(seen), seen.PlayerUtc, seen.ChapterKey ?? PlayerAt);
         Touch(now);
         if (Command is not null && Command.Caused(seen.CommandId))
+        {
+            Arrive(story);
             return;
+        }
+
         GiveUpLostCommand(policy, now);
         if (seen.Kind == ObservationKinds.CardInserted || Revision == 0)
             TakeUp(seen, story);
@@ -166,6 +173,13 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
             Request(state.Phase == StoryPhase.Waiting ? PlayerCommands.CardPause : PlayerCommands.CardStop, null, secondsIn: 0, attempt: 1, policy, now);
     }
 
+    /// <summary>A command that was given up may still be obeyed, late: then story and player are together again.</summary>
+    private void Arrive(PublishedStory story)
+    {
+        if (IsOutOfStep && story.Layout.SlotAt(PlayerAt) is { Role: SlotRole.Chapter } slot)
+            Follow(slot.Chapter, StateIn(story.Graph), story);
+    }
+
     private void Follow(int chapter, StoryState state, PublishedStory story)
     {
         IsOutOfStep = false;
@@ -201,14 +215,20 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
         IsOutOfStep = true;
     }
 
-    private bool IsRepeat(PlayerObserved seen)
-    {
-        var identity = $"{seen.Kind}|{seen.PreviousChapterKey}|{seen.ChapterKey}|{seen.PlayerUtc}|{seen.PositionSeconds}|{seen.CommandId}";
-        if (identity == LastSeen && seen.PlayerUtc != 0)
-            return true;
-        LastSeen = identity;
-        return false;
-    }
+    private bool IsRepeat(PlayerObserved seen) => seen.PlayerUtc != 0 && IdentityOf(seen) == LastSeen;
+
+    /// <summary>
+    /// Older than what was seen, and about a chapter where the story is not any more: told again by somebody who took over, it would
+    /// move the story backwards. An insertion always counts, for a player's clock may start anew.
+    /// </summary>
+    private bool IsStale(PlayerObserved seen, PublishedStory story) =>
+        seen.Kind != ObservationKinds.CardInserted
+        && seen.PlayerUtc != 0
+        && seen.PlayerUtc < LastPlayerUtc
+        && story.Layout.SlotAt(seen.PreviousChapterKey)?.Chapter != story.Graph.SlotOf(Chapter);
+
+    private static string IdentityOf(PlayerObserved seen) =>
+        $"{seen.Kind}|{seen.PreviousChapterKey}|{seen.ChapterKey}|{seen.PlayerUtc}|{seen.PositionSeconds}|{seen.CommandId}";
 
     private StoryState StateIn(StoryGraph graph) => State.Length == 0 ? new StoryState(graph, NewSeed()) : StateSnapshot.Parse(State).In(graph);
 

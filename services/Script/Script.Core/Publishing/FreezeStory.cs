@@ -27,6 +27,8 @@ public sealed class FreezeStoryHandler(IStories stories, IAudioCatalog catalog, 
         var layout = TripleLayout.Of(graph);
         if (layout.IsFailure)
             return layout.Error;
+        if (layout.Value.Slots.Count == 0)
+            obstacles.Add(TripleLayout.NothingToHear(Severity.Error));
         var audio = await StoryAudio.DescribeAsync(catalog, command.TenantId, graph, cancellationToken);
         if (audio.IsFailure)
             return audio.Error;

@@ -6,11 +6,11 @@ namespace YotoSmartStream.Contracts.Bridge;
 /// <param name="YotoAccountId">The account whose MQTT session saw it.</param>
 /// <param name="PlayerId">Yoto's device id.</param>
 /// <param name="Kind">One of <see cref="ObservationKinds"/>.</param>
-/// <param name="YotoCardId">The active card.</param>
+/// <param name="YotoCardId">The active card; for a card removed, the one that was taken away.</param>
 /// <param name="ChapterKey">The chapter after the change.</param>
 /// <param name="TrackKey">The track after the change.</param>
 /// <param name="PreviousChapterKey">The chapter before the change, for a track entered.</param>
-/// <param name="Cause">For a track entered: one of <see cref="TrackCauses"/>.</param>
+/// <param name="Cause">For a track entered: one of <see cref="TrackCauses"/>. For a stop: natural end when the track was over, otherwise null.</param>
 /// <param name="Confidence">0–1: how sure the cause is.</param>
 /// <param name="Button"><c>left</c> or <c>right</c> when the change reads as the child's choice; the live feed's <c>button.press</c>.</param>
 /// <param name="PositionSeconds">Seconds into the track that was left (track entered) or into the current one.</param>
@@ -67,7 +67,8 @@ public sealed record PlayerPresenceChanged(Guid YotoAccountId, string PlayerId, 
 /// <param name="PlayerId">Yoto's device id.</param>
 /// <param name="CommandId">The command.</param>
 /// <param name="Outcome">One of <see cref="CommandOutcomes"/>.</param>
-/// <param name="Reason">Null when done; otherwise a stable code: <c>offline</c>, <c>expired</c>, <c>refused</c>, <c>no-effect</c>, <c>not-linked</c>.</param>
+/// <param name="Reason">Null when done; otherwise a stable code: <c>offline</c>, <c>expired</c>, <c>refused</c>, <c>no-effect</c>, <c>not-linked</c>,
+/// <c>superseded</c> (a newer start replaced it before it was sent), <c>lane-full</c>, <c>unknown-command</c>.</param>
 /// <param name="Acknowledged">The player answered <c>OK</c>: received, which does not mean obeyed.</param>
 [EventName("bridge.player-command-completed.v1")]
 public sealed record PlayerCommandCompleted(

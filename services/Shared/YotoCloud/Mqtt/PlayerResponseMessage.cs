@@ -22,8 +22,8 @@ public sealed record PlayerResponseMessage(string Key, bool IsOk, string? Reques
 
         foreach (var answer in status.EnumerateObject())
         {
-            if (answer.Name == Body || status.Text(answer.Name).Value is not { } verdict) continue;
-            return new PlayerResponseMessage(answer.Name, verdict.Equals("OK", StringComparison.OrdinalIgnoreCase), RequestIdIn(status));
+            if (YotoPayload.NameOf(answer) is not { } key || key == Body || status.Text(key).Value is not { } verdict) continue;
+            return new PlayerResponseMessage(key, verdict.Equals("OK", StringComparison.OrdinalIgnoreCase), RequestIdIn(status));
         }
 
         return null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.YotoCloud.Mqtt;
@@ -18,7 +19,7 @@ internal static class YotoPayload
     /// <summary>The payload's object, detached from the bytes; null if it is not a JSON object of sensible size.</summary>
     public static JsonElement? ReadObject(ReadOnlyMemory<byte> payload)
     {
-        if (payload.Length is 0 or > MaxBytes) return null;
+        if (payload.Length is 0 or > MaxBytes || !Utf8.IsValid(payload.Span)) return null;
         try
         {
             using var document = JsonDocument.Parse(payload, Tolerant);
@@ -78,22 +79,27 @@ internal static class YotoPayload
         var others = new Dictionary<string, string>();
         foreach (var property in parent.EnumerateObject())
         {
-            if (!known.Contains(property.Name)) others[property.Name] = property.Value.GetRawText();
+            if (NameOf(property) is { } name && !known.Contains(name)) others[name] = property.Value.GetRawText();
         }
 
         return others;
     }
 
-    /// <summary>A text with half a surrogate pair is valid JSON, yet no text.</summary>
-    private static Optional<string?> AsText(JsonElement value)
+    /// <summary>Null for a name that is half a surrogate pair: valid JSON, yet no text.</summary>
+    public static string? NameOf(JsonProperty property) => OrNull(() => property.Name);
+
+    private static Optional<string?> AsText(JsonElement value) =>
+        OrNull(value.GetString) is { } text ? new Optional<string?>(text) : default;
+
+    private static string? OrNull(Func<string?> read)
     {
         try
         {
-            return value.GetString();
+            return read();
         }
         catch (InvalidOperationException)
         {
-            return default;
+            return null;
         }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class AccountRegistry(VirtualPlayerFactory players)
 {
     private readonly ConcurrentDictionary<string, VirtualPlayer> _playersById = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private List<Account> _accounts = [];
+    private volatile IReadOnlyList<Account> _accounts = [];   // Replaced, never changed: readers take no lock.
 
     public IReadOnlyList<Account> All => _accounts;
 
@@ -23,8 +23,8 @@ internal sealed class AccountRegistry(VirtualPlayerFactory players)
     {
         lock (_gate)
         {
-            var number = _accounts.Count + 1;
-            var account = new Account($"auth0|{Identifiers.Hex(24)}", Identifiers.Hex(24), $"family{number}@simulated.example") { AccessTokenLifetime = accessTokenLifetime };
+            var email = $"family{_accounts.Count + 1}@simulated.example";
+            var account = new Account($"auth0|{Identifiers.Hex(24)}", Identifiers.Hex(24), email) { AccessTokenLifetime = accessTokenLifetime };
             account.Players = [.. models.Select((model, index) => players.Create(account, model, index + 1))];
             foreach (var player in account.Players)
                 _playersById[player.Id] = player;

@@ -7,6 +7,7 @@ namespace YotoSmartStream.Simulation.Broker;
 /// <summary>The way from the players to the broker: one line, so that messages keep their order and no player waits.</summary>
 internal sealed class PlayerUplink : IPlayerUplink
 {
+    // Needs no bound: the broker takes a message without waiting for any client.
     private readonly Channel<MqttMessage> _messages = Channel.CreateUnbounded<MqttMessage>(new() { SingleReader = true });
 
     public void Publish(string topic, string payload, bool retain) =>

@@ -32,7 +32,8 @@ internal static class ContentEndpoints
         };
     }
 
-    private static IResult ListOwn(Caller caller, CardStore cards) => Results.Json(new { cards = cards.OwnedBy(caller.Account).Select(card => card.Summary()) }, JsonBody.Wire);
+    private static IResult ListOwn(Caller caller, CardStore cards) =>
+        Results.Json(new { cards = cards.OwnedBy(caller.Account).Select(card => card.Summary()) }, JsonBody.Wire);
 
     private static IResult Read(string cardId, Caller caller, CardStore cards) =>
         cards.FindFor(caller.Account, cardId) is { } card ? Whole(card) : YotoError.NotFound($"Card {cardId} was not found.");

@@ -96,7 +96,7 @@ internal static class DeviceDocuments
     }
 
     // Stable for one device; the first byte marks it as locally administered.
-    private static string MacAddress(string deviceId) => "a2:" + string.Join(':', deviceId.AsSpan(1, 5).ToArray().Select(letter => ((int)letter).ToString("x2", CultureInfo.InvariantCulture)));
+    private static string MacAddress(string deviceId) => $"a2:{string.Join(':', deviceId.Skip(1).Take(5).Select(letter => $"{(int)letter:x2}"))}";
 
     private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -60,8 +60,9 @@ internal static class DeviceEndpoints
         return Ok();
     }
 
-    private static IResult ReadStatus(string deviceId, Caller caller) =>
-        caller.Account.FindPlayer(deviceId) is { } player ? Results.Json(DeviceDocuments.Status(player), JsonBody.Wire) : YotoError.NotFound($"Device {deviceId} was not found.");
+    private static IResult ReadStatus(string deviceId, Caller caller) => caller.Account.FindPlayer(deviceId) is { } player
+        ? Results.Json(DeviceDocuments.Status(player), JsonBody.Wire)
+        : YotoError.NotFound($"Device {deviceId} was not found.");
 
     private static IResult RequestStatus(string deviceId, Caller caller)
     {

@@ -8,6 +8,9 @@ namespace YotoSmartStream.Simulation.Devices;
 /// <summary>A player's settings, as the parents' app writes them: most numbers travel as strings. A write merges.</summary>
 internal sealed class PlayerConfig
 {
+    private static readonly TimeSpan DefaultDayTime = new(7, 0, 0);
+    private static readonly TimeSpan DefaultNightTime = new(19, 30, 0);
+
     private readonly Lock _gate = new();
     private readonly JsonObject _settings = Defaults();
     private JsonObject _shortcuts = DefaultShortcuts();
@@ -36,7 +39,11 @@ internal sealed class PlayerConfig
         }
     }
 
-    public int VolumeLimit(bool isDay) => (int)Math.Clamp(Read(settings => settings.Number(isDay ? "maxVolumeLimit" : "nightMaxVolumeLimit")) ?? Volume.Steps, 0, Volume.Steps);
+    public int VolumeLimit(bool isDay)
+    {
+        var limit = Read(settings => settings.Number(isDay ? "maxVolumeLimit" : "nightMaxVolumeLimit"));
+        return (int)Math.Clamp(limit ?? Volume.Steps, 0, Volume.Steps);
+    }
 
     /// <summary>What the right knob starts with the given press while nothing plays: card, chapter and track.</summary>
     public (string CardId, string ChapterKey, string TrackKey)? Shortcut(int press, bool isDay)
@@ -53,7 +60,7 @@ internal sealed class PlayerConfig
     public (bool IsDay, TimeSpan UntilSwitch) DayAt(DateTimeOffset now)
     {
         var time = TimeZoneInfo.ConvertTime(now, Zone()).TimeOfDay;
-        var (day, night) = (TimeOfDay("dayTime", "07:00"), TimeOfDay("nightTime", "19:30"));
+        var (day, night) = (TimeOfDay("dayTime", DefaultDayTime), TimeOfDay("nightTime", DefaultNightTime));
         var isDay = day <= night ? time >= day && time < night : time >= day || time < night;
         var until = (isDay ? night : day) - time;
         return (isDay, until > TimeSpan.Zero ? until : until + TimeSpan.FromDays(1));
@@ -65,10 +72,10 @@ internal sealed class PlayerConfig
 
     private TimeZoneInfo Zone() => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    private TimeSpan TimeOfDay(string name, string otherwise)
+    private TimeSpan TimeOfDay(string name, TimeSpan otherwise)
     {
         var text = Read(settings => settings.Text(name));
-        return TimeSpan.TryParseExact(text, @"hh\:mm", CultureInfo.InvariantCulture, out var time) ? time : TimeSpan.ParseExact(otherwise, @"hh\:mm", CultureInfo.InvariantCulture);
+        return TimeSpan.TryParseExact(text, @"hh\:mm", CultureInfo.InvariantCulture, out var time) ? time : otherwise;
     }
 
     private int Brightness(string name) => Read(settings => settings.Text(name) is "auto" ? 255 : (int)(settings.Number(name) ?? 100));
@@ -84,8 +91,8 @@ internal sealed class PlayerConfig
         ["timezone"] = "Europe/London",
         ["hourFormat"] = "24",
         ["clockFace"] = "digital-sun",
-        ["dayTime"] = "07:00",
-        ["nightTime"] = "19:30",
+        ["dayTime"] = $"{DefaultDayTime:hh\\:mm}",
+        ["nightTime"] = $"{DefaultNightTime:hh\\:mm}",
         ["ambientColour"] = "#40bfd9",
         ["nightAmbientColour"] = "#f57399",
         ["dayDisplayBrightness"] = "auto",

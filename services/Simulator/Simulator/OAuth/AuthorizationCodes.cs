@@ -27,7 +27,8 @@ internal sealed class AuthorizationCodes(RefreshTokens refreshTokens, SimulatedC
     {
         lock (_gate)
         {
-            if (code is null || !_byCode.Remove(code, out var issued) || issued.Request.ClientId != clientId || issued.ExpiresAt <= options.TimeProvider.GetUtcNow())
+            if (code is null || !_byCode.Remove(code, out var issued)
+                || issued.Request.ClientId != clientId || issued.ExpiresAt <= options.TimeProvider.GetUtcNow())
                 return new Refused("invalid_grant", "Invalid authorization code.");
             if (issued.Request.RedirectUri != redirectUri)
                 return new Refused("invalid_grant", "The redirect URI is not the one of the authorization request.");

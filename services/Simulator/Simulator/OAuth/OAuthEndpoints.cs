@@ -38,7 +38,12 @@ internal static class OAuthEndpoints
     }
 
     private static async Task<IResult> IssueTokenAsync(
-        HttpRequest request, OAuthClients clients, DeviceCodes deviceCodes, AuthorizationCodes authorizationCodes, RefreshTokens refreshTokens, AccessTokens accessTokens)
+        HttpRequest request,
+        OAuthClients clients,
+        DeviceCodes deviceCodes,
+        AuthorizationCodes authorizationCodes,
+        RefreshTokens refreshTokens,
+        AccessTokens accessTokens)
     {
         var parameters = await OAuthParameters.ReadAsync(request);
         if (clients.Find(parameters["client_id"]) is not { } client) return UnknownClient.ToResult();

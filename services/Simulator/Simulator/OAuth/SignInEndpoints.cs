@@ -43,7 +43,8 @@ internal static class SignInEndpoints
         if (parameters.GetValueOrDefault("decision") is not "allow" || accounts.Find(parameters.GetValueOrDefault("account", "")) is not { } account)
             return Return(parameters, ("error", "access_denied"), ("error_description", "The user refused."));
         var client = clients.Find(parameters["client_id"])!;
-        var asked = new AuthorizationRequest(client.Id, parameters["redirect_uri"], client.Grant(parameters.GetValueOrDefault("scope"))!, parameters["code_challenge"]);
+        var scopes = client.Grant(parameters.GetValueOrDefault("scope"))!;
+        var asked = new AuthorizationRequest(client.Id, parameters["redirect_uri"], scopes, parameters["code_challenge"]);
         return Return(parameters, ("code", codes.Issue(asked, account)));
     }
 

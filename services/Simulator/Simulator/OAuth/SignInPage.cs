@@ -6,12 +6,13 @@ namespace YotoSmartStream.Simulation.OAuth;
 /// <summary>The page on which a person chooses an account and allows or refuses.</summary>
 internal static class SignInPage
 {
-    public static IResult Ask(string question, string action, IReadOnlyList<Account> accounts, IEnumerable<KeyValuePair<string, string>> hidden, string? userCode = null) => Page($"""
+    public static IResult Ask(
+        string question, string action, IReadOnlyList<Account> accounts, IEnumerable<KeyValuePair<string, string>> hidden, string? userCode = null) => Page($"""
         <h1>{Encode(question)}</h1>
         <form method="post" action="{Encode(action)}">
-          {string.Concat(hidden.Select(field => $"<input type=\"hidden\" name=\"{Encode(field.Key)}\" value=\"{Encode(field.Value)}\">"))}
+          {string.Concat(hidden.Select(Hidden))}
           {(userCode is null ? "" : $"<label>Code <input name=\"user_code\" value=\"{Encode(userCode)}\" required autofocus></label>")}
-          <label>Account <select name="account">{string.Concat(accounts.Select(account => $"<option value=\"{Encode(account.Id)}\">{Encode(account.Email)}</option>"))}</select></label>
+          <label>Account <select name="account">{string.Concat(accounts.Select(Option))}</select></label>
           <p><button name="decision" value="allow">Allow</button> <button name="decision" value="deny" class="quiet">Refuse</button></p>
         </form>
         """);
@@ -24,10 +25,16 @@ internal static class SignInPage
         <style>
           body { font: 16px/1.5 system-ui, sans-serif; background: #fdf6ec; color: #33302c; display: grid; place-items: center; min-height: 90vh }
           main { background: #fff; border-radius: 20px; padding: 24px 32px; box-shadow: 0 8px 30px #0001; max-width: 26rem }
-          h1 { font-size: 1.3rem } label { display: block; margin: 12px 0 } input, select { font: inherit; padding: 6px 10px; width: 100%; box-sizing: border-box }
-          button { font: inherit; padding: 8px 20px; border: 0; border-radius: 99px; background: #f95e3f; color: #fff; cursor: pointer } .quiet { background: #eee; color: inherit }
+          h1 { font-size: 1.3rem } label { display: block; margin: 12px 0 }
+          input, select { font: inherit; padding: 6px 10px; width: 100%; box-sizing: border-box }
+          button { font: inherit; padding: 8px 20px; border: 0; border-radius: 99px; background: #f95e3f; color: #fff; cursor: pointer }
+          .quiet { background: #eee; color: inherit }
         </style><main>{{body}}</main></html>
         """, "text/html; charset=utf-8", statusCode: status);
+
+    private static string Option(Account account) => $"<option value=\"{Encode(account.Id)}\">{Encode(account.Email)}</option>";
+
+    private static string Hidden(KeyValuePair<string, string> field) => $"<input type=\"hidden\" name=\"{Encode(field.Key)}\" value=\"{Encode(field.Value)}\">";
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

@@ -83,7 +83,7 @@ internal sealed record CardLayout(string CardId, string Title, string UpdatedAt,
         track.Text("overlayLabel") ?? chapter.Text("overlayLabel"),
         IconOf(track) ?? IconOf(chapter))
     {
-        Jumps = (track["events"] as JsonObject ?? []).Where(entry => entry.Value is JsonObject).ToDictionary(entry => entry.Key, entry => JumpOf((JsonObject)entry.Value!)),
+        Jumps = (track["events"] as JsonObject ?? []).ToDictionary(entry => entry.Key, entry => JumpOf(entry.Value as JsonObject ?? [])),
     };
 
     private static TrackJump JumpOf(JsonObject jump)

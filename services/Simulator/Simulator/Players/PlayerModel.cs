@@ -1,7 +1,8 @@
 namespace YotoSmartStream.Simulation.Players;
 
 /// <summary>A kind of player hardware, as the cloud names it.</summary>
-internal sealed record PlayerModel(string DeviceType, string DeviceFamily, string DeviceGroup, string Generation, string FormFactor, bool HasLightSensor, string PowerCaps)
+internal sealed record PlayerModel(
+    string DeviceType, string DeviceFamily, string DeviceGroup, string Generation, string FormFactor, bool HasLightSensor, string PowerCaps)
 {
     public static PlayerModel Standard { get; } = new("v3", "v3", "", "gen3", "standard", HasLightSensor: true, PowerCaps: "0x02");
     public static PlayerModel Mini { get; } = new("mini", "mini", "", "gen3", "mini", HasLightSensor: false, PowerCaps: "");

@@ -11,7 +11,7 @@ namespace YotoSmartStream.Simulation.Players;
 internal sealed record TraceEntry(long Sequence, long AtMicroseconds, string Kind, string Name, JsonObject? Fields);
 
 /// <summary>The most recent entries of one player; a reader can wait for the next one.</summary>
-internal sealed class PlayerTrace(PlayerClock clock)
+internal sealed class PlayerTrace(PlayerClock clock, TimeProvider time)
 {
     private const int Capacity = 20_000;
 
@@ -33,7 +33,7 @@ internal sealed class PlayerTrace(PlayerClock clock)
     }
 
     /// <summary>Entries after a sequence number, at once when there are any, else as soon as there are or when the wait is over.</summary>
-    public async Task<IReadOnlyList<TraceEntry>> ReadAsync(long after, IReadOnlyCollection<string> kinds, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TraceEntry>> ReadAsync(long after, IReadOnlyCollection<string> kinds, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(wait, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);

@@ -48,7 +48,7 @@ internal static class StatusReport
         return status;
     }
 
-    /// <summary><paramref name="shutDown"/> is <c>nA</c> while the player runs, else why it goes off. This is <c>status/full</c> and the older <c>status</c>.</summary>
+    /// <summary><c>status/full</c> and the older <c>status</c>; <c>shutDown</c> is <c>nA</c> while the player runs, else why it goes off.</summary>
     public static JsonObject Full(PlayerState player, PlayerModel model, PlayerConfig config, string shutDown)
     {
         var status = Basic(player, model, config, isRequested: true);

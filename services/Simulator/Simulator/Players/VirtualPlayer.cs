@@ -45,13 +45,20 @@ internal sealed partial class VirtualPlayer : IDisposable
     private DateTimeOffset _reportedAt;
 
     public VirtualPlayer(
-        string id, string name, PlayerModel model, SimulatedCloudOptions options, PlayerClock clock, Func<string, Card?> findCard, IPlayerUplink uplink, HttpClient http)
+        string id,
+        string name,
+        PlayerModel model,
+        SimulatedCloudOptions options,
+        PlayerClock clock,
+        Func<string, Card?> findCard,
+        IPlayerUplink uplink,
+        HttpClient http)
     {
         (Id, Name, Model, _options, _clock, _findCard, _uplink, _http) = (id, name, model, options, clock, findCard, uplink, http);
         _playhead = new Playhead(clock);
         _window = new EventWindow(options.TimeProvider, options.EventWindow);
         _resumePoints = new ResumePoints(clock);
-        Trace = new PlayerTrace(clock);
+        Trace = new PlayerTrace(clock, options.TimeProvider);
         _timer = options.TimeProvider.CreateTimer(_ => WhenDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

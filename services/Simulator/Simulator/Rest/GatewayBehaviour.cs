@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace YotoSmartStream.Simulation.Rest;
 
 /// <summary>What the API gateway in front of Yoto's services does: it stamps every answer, and its own errors are JSON too.</summary>
@@ -13,14 +15,12 @@ internal sealed class GatewayBehaviour(RequestDelegate next, ILogger<GatewayBeha
         catch (Exception exception) when (!context.Response.HasStarted && exception is not OperationCanceledException)
         {
             logger.RequestFailed(context.Request.Path, exception);
-            await Gateway("Internal server error", exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError).ExecuteAsync(context);
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
 
-        if (!context.Response.HasStarted && context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, ContentLength: null })
-            await Gateway("Method not allowed", StatusCodes.Status405MethodNotAllowed).ExecuteAsync(context);
+        if (!context.Response.HasStarted && context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+            await context.Response.WriteAsJsonAsync(new { message = ReasonPhrases.GetReasonPhrase(context.Response.StatusCode) }, context.RequestAborted);
     }
-
-    private static IResult Gateway(string message, int status) => Results.Json(new { message }, statusCode: status);
 }
 
 internal static partial class RestLog

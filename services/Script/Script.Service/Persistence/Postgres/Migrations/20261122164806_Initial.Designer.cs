@@ -278,6 +278,10 @@ namespace YotoSmartStream.Stories.Service.Persistence.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_present");
 
+                    b.Property<long>("LastPlayerUtc")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_player_utc");
+
                     b.Property<string>("LastSeen")
                         .HasColumnType("text")
                         .HasColumnName("last_seen");

@@ -64,6 +64,7 @@ namespace YotoSmartStream.Stories.Service.Persistence.Postgres.Migrations
                     is_out_of_step = table.Column<bool>(type: "boolean", nullable: false),
                     player_at = table.Column<string>(type: "text", nullable: true),
                     last_seen = table.Column<string>(type: "text", nullable: true),
+                    last_player_utc = table.Column<long>(type: "bigint", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>

@@ -63,6 +63,7 @@ namespace YotoSmartStream.Stories.Service.Persistence.Sqlite.Migrations
                     is_out_of_step = table.Column<bool>(type: "INTEGER", nullable: false),
                     player_at = table.Column<string>(type: "TEXT", nullable: true),
                     last_seen = table.Column<string>(type: "TEXT", nullable: true),
+                    last_player_utc = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

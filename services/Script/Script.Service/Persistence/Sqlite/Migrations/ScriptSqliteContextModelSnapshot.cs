@@ -268,6 +268,10 @@ namespace YotoSmartStream.Stories.Service.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_present");
 
+                    b.Property<long>("LastPlayerUtc")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_player_utc");
+
                     b.Property<string>("LastSeen")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_seen");

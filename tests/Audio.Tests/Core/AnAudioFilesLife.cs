@@ -1,0 +1,99 @@
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Contracts.Audio;
+
+namespace YotoSmartStream.AudioFiles.Tests.Core;
+
+public sealed class AnAudioFilesLife
+{
+    private static readonly DateTimeOffset Noon = new(2030, 7, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+    private static readonly Rendition Rendition = new("ab12", SizeBytes: 160_000, Channels: 1);
+
+    [Fact]
+    public void A_converted_file_is_ready_and_says_so_with_its_card()
+    {
+        var file = AFile(cardId: "forest");
+        file.Claim(Noon, Lease);
+
+        file.Complete(Rendition);
+
+        Assert.Equal(AudioState.Ready, file.State);
+        Assert.Equal(new AudioReady(file.Id, "story.mp3", 10_000, 160_000, "forest"), Assert.Single(file.TakeRaisedEvents()));
+    }
+
+    [Fact]
+    public void One_upload_for_two_cards_is_announced_to_both_whenever_the_second_one_came()
+    {
+        var file = AFile(cardId: "forest");
+        file.ReceiveAgain("castle");
+        file.Complete(Rendition);
+        file.ReceiveAgain("harbour");
+
+        Assert.Equal(["forest", "castle", "harbour"], file.TakeRaisedEvents().Cast<AudioReady>().Select(ready => ready.CardId));
+    }
+
+    [Fact]
+    public void A_file_is_claimed_by_one_until_the_claim_runs_out()
+    {
+        var file = AFile();
+
+        Assert.True(file.Claim(Noon, Lease));
+        Assert.False(file.Claim(Noon + Lease / 2, Lease));
+        Assert.True(file.Claim(Noon + Lease, Lease));
+    }
+
+    [Fact]
+    public void A_file_that_interrupts_every_conversion_is_rejected_in_the_end()
+    {
+        var file = AFile();
+        for (var attempt = 0; attempt < AudioFile.MaxAttempts; attempt++) Assert.True(file.Claim(Noon + attempt * Lease, Lease));
+
+        Assert.False(file.Claim(Noon + AudioFile.MaxAttempts * Lease, Lease));
+        Assert.Equal("audio.conversion-failed", file.RejectionCode);
+        Assert.IsType<AudioRejected>(Assert.Single(file.TakeRaisedEvents()));
+    }
+
+    [Fact]
+    public void A_postponed_conversion_does_not_count_against_the_file()
+    {
+        var file = AFile();
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            Assert.True(file.Claim(Noon, Lease));
+            file.Postpone(until: Noon);
+        }
+    }
+
+    [Fact]
+    public void The_bytes_of_a_rejected_file_may_be_tried_again()
+    {
+        var file = AFile();
+        file.Claim(Noon, Lease);
+        file.Reject(Error.Unprocessable("audio.undecodable", "Damaged."));
+
+        file.ReceiveAgain(cardId: null);
+
+        Assert.Equal((AudioState.Received, null, 0), (file.State, file.RejectionCode, file.Attempts));
+    }
+
+    [Fact]
+    public void Every_decision_changes_the_version_so_that_a_lost_race_is_seen()
+    {
+        var file = AFile();
+        var versions = new List<int> { file.Version };
+        void Note(Action decide) { decide(); versions.Add(file.Version); }
+
+        Note(() => file.Claim(Noon, Lease));
+        Note(() => file.Postpone(Noon));
+        Note(() => file.Claim(Noon, Lease));
+        Note(() => file.Complete(Rendition));
+        Note(() => file.ReceiveAgain("forest"));
+        Note(() => file.Reject(Error.Unprocessable("audio.undecodable", "Damaged.")));
+        Note(() => file.ReceiveAgain(cardId: null));
+
+        Assert.Equal(versions.Distinct(), versions);
+    }
+
+    private static AudioFile AFile(string? cardId = null) => AudioFile.Receive(
+        Guid.CreateVersion7(), TenantId.New(), AudioFileName.Parse("story.mp3").Value, new SourceAudio("cd34", AudioFormat.Wav, 10_000, 1), cardId, Noon);
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using YotoSmartStream.AudioFiles.Service.Persistence;
+using YotoSmartStream.ModuleHosting.Tenancy;
+using YotoSmartStream.Testing;
+
+namespace YotoSmartStream.AudioFiles.Tests.Service;
+
+public sealed class RunningDistributed
+{
+    [Fact]
+    public async Task On_postgres_and_s3_a_player_hears_what_was_uploaded()
+    {
+        await using var database = await (await RealServers.PostgresAsync()).CreateDatabaseAsync();
+        var s3 = await S3Settings.NewBucketAsync();
+        await using var host = await AudioHost.StartAsync(settings:
+        [
+            ("ConnectionStrings:audio", database.ConnectionString),
+            ("Audio:StreamKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
+            ("Audio:S3:Endpoint", s3.Endpoint), ("Audio:S3:AccessKey", s3.AccessKey), ("Audio:S3:SecretKey", s3.SecretKey),
+            ("Audio:S3:Bucket", s3.Bucket), ("Audio:S3:Region", s3.Region),
+        ]);
+
+        var id = await host.UploadUntilReadyAsync(await Samples.WavAsync(), to: "/api/cards/forest/upload-audio");
+        var whole = await host.Client.GetByteArrayAsync($"/api/audio/{id}");
+        using var part = await host.PlayAsync(await host.MintAsync(id), "bytes=1000-1999");
+
+        Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+        Assert.Equal(whole[1000..2000], await part.Content.ReadAsByteArrayAsync());
+        Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/api/audio?limit=1&cursor=" + Guid.CreateVersion7().ToString("N"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await host.Player.GetAsync("/health/ready")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await host.Client.DeleteAsync($"/api/audio/{id}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_a_common_key_it_refuses_to_start_and_says_what_to_do()
+    {
+        await using var database = await (await RealServers.PostgresAsync()).CreateDatabaseAsync();
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => AudioHost.StartAsync(settings: ("ConnectionStrings:audio", database.ConnectionString)));
+
+        Assert.Contains("Audio:StreamKey", refusal.Message);
+    }
+
+    [Fact]
+    public async Task An_unusable_key_or_setting_stops_the_start_with_a_sentence()
+    {
+        var shortKey = await Assert.ThrowsAsync<InvalidOperationException>(() => AudioHost.StartAsync(settings: ("Audio:StreamKey", "c2hvcnQ=")));
+        var nonsense = await Assert.ThrowsAnyAsync<Exception>(() => AudioHost.StartAsync(settings: ("Audio:MaxHours", "-1")));
+
+        Assert.Contains("32 bytes", shortKey.Message);
+        Assert.Contains("MaxHours", nonsense.Message);
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_shows_in_the_readiness()
+    {
+        await using var host = await AudioHost.StartAsync(settings: [("Audio:S3:Endpoint", $"http://127.0.0.1:{FreePort.Next()}"), ("Audio:S3:AccessKey", "a"), ("Audio:S3:SecretKey", "b")]);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await host.Player.GetAsync("/health/ready")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await host.Player.GetAsync("/health/live")).StatusCode);
+    }
+
+    [Fact]
+    public void The_migrations_say_what_the_model_says()
+    {
+        using var sqlite = new AudioSqliteContext(new DbContextOptionsBuilder<AudioSqliteContext>().UseSqlite("Data Source=unused").Options, new TenantScope());
+        using var postgres = new AudioPostgresContext(new DbContextOptionsBuilder<AudioPostgresContext>().UseNpgsql("Host=unused").Options, new TenantScope());
+
+        Assert.False(sqlite.Database.HasPendingModelChanges());
+        Assert.False(postgres.Database.HasPendingModelChanges());
+    }
+}
