@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
-using YotoSmartStream.Identities.Tests.Core;
+using YotoSmartStream.Identities.Service.Tokens;
 
 namespace YotoSmartStream.Identities.Tests.Service;
 
@@ -83,6 +84,34 @@ public sealed class AccessTokens : IAsyncLifetime
 
         await AssertRefused($"{parts[0]}.{Payload(json => json[claim] = value)}.{parts[2]}");
     }
+
+    [Theory]
+    [InlineData("typ", "JWT")]
+    [InlineData("typ", "id+jwt")]
+    [InlineData("iss", "https://evil.example")]
+    [InlineData("aud", "another-product")]
+    [InlineData("nbf", "in an hour")]
+    [InlineData("exp", "never")]
+    [InlineData("exp", "an hour ago")]
+    public async Task A_token_that_our_own_key_signed_for_something_else_is_refused(string field, string value)
+    {
+        var now = _host.Clock.GetUtcNow();
+        var token = await SignWithOurKeyAsync(
+            Header(json => json["typ"] = field == "typ" ? value : "at+jwt"),
+            Payload(json =>
+            {
+                if (field is "iss" or "aud") json[field] = value;
+                if (field is "nbf") json["nbf"] = now.AddHours(1).ToUnixTimeSeconds();
+                if (value is "never") json.Remove("exp");
+                if (value is "an hour ago") json["exp"] = now.AddHours(-1).ToUnixTimeSeconds();
+            }));
+
+        await AssertRefused(token);
+    }
+
+    [Fact]
+    public async Task The_same_token_signed_by_hand_and_unchanged_is_believed() =>
+        Assert.Equal(HttpStatusCode.OK, await _host.AskWhoIAmAsync(await SignWithOurKeyAsync(Header(_ => { }), Payload())));
 
     [Fact]
     public async Task A_service_token_is_not_a_persons()
@@ -176,6 +205,12 @@ public sealed class AccessTokens : IAsyncLifetime
     }
 
     private static string Sign(string unsigned, ECDsa key) => $"{unsigned}.{Base64UrlEncoder.Encode(key.SignData(Encoding.ASCII.GetBytes(unsigned), HashAlgorithmName.SHA256))}";
+
+    private async Task<string> SignWithOurKeyAsync(string header, string payload)
+    {
+        var ring = _host.Module.Services.GetRequiredService<SigningKeyRing>();
+        return Sign($"{header}.{payload}", (await ring.CurrentAsync(CancellationToken.None)).ECDsa);
+    }
 
     private static JsonObject PublicJwk(ECDsa key)
     {
