@@ -22,6 +22,9 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry(serviceName);
         builder.Logging.Configure(options =>
             options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);   // It puts the path of a request into
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);            // the scope of every line, and a
+        builder.Logging.AddFilter("Yarp.ReverseProxy", LogLevel.Warning);                       // stream URL's path is a secret (S8).
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
         builder.Services.AddProblemDetails();

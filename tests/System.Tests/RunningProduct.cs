@@ -6,8 +6,8 @@ namespace YotoSmartStream.Scenarios;
 /// <summary>The product in one shape with a household that can play; the scenarios of a class share it, one after the other.</summary>
 public abstract class RunningProduct : IAsyncLifetime
 {
-    /// <summary>Slow enough that a five-second bridge covers a busy machine's way from the knob to the command.</summary>
-    private const double Speed = 4;
+    /// <summary>Slow enough that a five-second bridge covers the way from the knob to the command even in a process that has just been started.</summary>
+    private const double Speed = 2;
     private Product _product = null!;
 
     public PreparedHousehold Household { get; private set; } = null!;

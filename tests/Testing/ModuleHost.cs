@@ -21,6 +21,7 @@ namespace YotoSmartStream.Testing;
 /// <remarks><c>await using var host = await ModuleHost.StartAsync(new ScriptModule(), builder => builder.Services.AddSingleton&lt;IAudioCatalog&gt;(fake));</c></remarks>
 public sealed class ModuleHost : IAsyncDisposable
 {
+    private static readonly TimeSpan DeliveryDeadline = TimeSpan.FromSeconds(60);
     private readonly WebApplication _app;
     private readonly string? _ownFolder;
 
@@ -75,7 +76,10 @@ public sealed class ModuleHost : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Delivers an event as if another module had announced it; returns when every handler has taken it (or put it aside).</summary>
+    /// <summary>
+    /// Delivers an event as if another module had announced it; returns when every handler has taken it (or put it aside). Retries
+    /// pause by the host's clock, so with a clock that stands still a failing handler ends in a time-out here.
+    /// </summary>
     public Task DeliverAsync(IntegrationEvent integrationEvent, TenantId tenant)
     {
         var stamped = integrationEvent with
@@ -86,7 +90,7 @@ public sealed class ModuleHost : IAsyncDisposable
         };
         var name = Services.GetRequiredService<EventCatalog>().NameOf(stamped.GetType());
         return Services.GetRequiredService<IEventTransport>().DeliverAsync(
-            new EventEnvelope(stamped, name, Partitions.Of(stamped), TraceParent: null), CancellationToken.None);
+            new EventEnvelope(stamped, name, Partitions.Of(stamped), TraceParent: null), CancellationToken.None).WaitAsync(DeliveryDeadline);
     }
 
     /// <summary>What the module announced, in order, delivered or not.</summary>

@@ -12,8 +12,5 @@ internal static class StreamingRegistration
         services.AddHostedService(provider => provider.GetRequiredService<StreamRequests>());
         services.AddSingleton(_ => new PublicAddress(builder.Configuration["Public:Url"]));
 
-        // A stream URL's path is a secret (security S8). The first of these would put it into the scope of every line, the second into lines.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
     }
 }

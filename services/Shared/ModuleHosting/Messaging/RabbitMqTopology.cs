@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using MassTransit;
-using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client;
@@ -102,33 +101,29 @@ internal static class RabbitMqTopology
             consumed.CancellationToken));
     }
 
-    /// <summary>The live feed of this process alone: a queue that dies with it.</summary>
+    /// <summary>
+    /// The live feed of this process alone: a queue per event that dies with the process. One queue for all would not do, because a
+    /// plain JSON body does not say which event it is.
+    /// </summary>
     private static void ConfigureFeed(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, EventCatalog catalog)
     {
         var feed = context.GetRequiredService<Feed>();
-        var types = feed.EventTypes.ToList();
-        if (types.Count == 0) return;
-
-        rabbit.ReceiveEndpoint(new TemporaryEndpointDefinition("feed"), KebabCaseEndpointNameFormatter.Instance, queue =>
-        {
-            queue.ConfigureConsumeTopology = false;
-            foreach (var type in types)
-            {
-                if (!typeof(IPartitionedEvent).IsAssignableFrom(type)) queue.Bind(catalog.NameOf(type));
-                else for (var partition = 0; partition < Partitions.Count; partition++) BindPartition(queue, catalog.NameOf(type), partition);
-                Call(nameof(ConsumeFeed), type, queue, feed, catalog);
-            }
-        });
+        foreach (var type in feed.EventTypes) Call(nameof(ConfigureFeedQueue), type, rabbit, feed, catalog);
     }
 
-    /// <summary>The queue takes several events whose bodies do not say which they are: the exchange that a message came through does.</summary>
-    private static void ConsumeFeed<TEvent>(IRabbitMqReceiveEndpointConfigurator queue, Feed feed, EventCatalog catalog)
+    private static void ConfigureFeedQueue<TEvent>(IRabbitMqBusFactoryConfigurator rabbit, Feed feed, EventCatalog catalog)
         where TEvent : IntegrationEvent =>
-        queue.Handler<TEvent>(consumed =>
+        rabbit.ReceiveEndpoint(new TemporaryEndpointDefinition(), KebabCaseEndpointNameFormatter.Instance, queue =>
         {
-            var cameThrough = consumed.TryGetPayload<RabbitMqBasicConsumeContext>(out var delivery) ? delivery.Exchange : null;
-            if (cameThrough == catalog.NameOf(typeof(TEvent))) feed.Publish(consumed.Message);
-            return Task.CompletedTask;
+            var exchange = catalog.NameOf(typeof(TEvent));
+            queue.ConfigureConsumeTopology = false;
+            if (!typeof(IPartitionedEvent).IsAssignableFrom(typeof(TEvent))) queue.Bind(exchange);
+            else for (var partition = 0; partition < Partitions.Count; partition++) BindPartition(queue, exchange, partition);
+            queue.Handler<TEvent>(consumed =>
+            {
+                feed.Publish(consumed.Message);
+                return Task.CompletedTask;
+            });
         });
 
     private static void BindPartition(IRabbitMqReceiveEndpointConfigurator queue, string exchange, int partition) =>
