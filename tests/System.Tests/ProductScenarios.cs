@@ -12,6 +12,12 @@ namespace YotoSmartStream.Scenarios;
 /// <summary>What the product promises to those outside it; the subclasses hold both shapes to the same scenarios.</summary>
 public abstract class ProductScenarios(RunningProduct running)
 {
+    /// <summary>Signing in, the keys that tokens are verified with, and the players' own URLs, which carry their permission.</summary>
+    private static readonly string[] OpenToStrangers =
+        ["/api/auth/setup", "/api/auth/login", "/api/auth/token", "/.well-known/jwks.json", "/stream/{token}/{name}.mp3"];
+
+    private static readonly string[] FilteringRoutes = [];
+
     private PreparedHousehold Household => running.Household;
 
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
@@ -123,20 +129,39 @@ public abstract class ProductScenarios(RunningProduct running)
     }
 
     [Fact]
-    public async Task Another_household_finds_none_of_ours()
+    public async Task Every_route_but_a_listed_few_asks_strangers_to_sign_in()
     {
-        using var theirs = await AnotherHouseholdAsync();
+        using var stranger = new HttpClient { BaseAddress = Household.Product.Gateway };
+        var wrong = new List<string>();
 
-        foreach (var path in new[]
-                 {
-                     $"/api/cards/{ForestAdventure.CardId}", $"/api/scripts/{ForestAdventure.CardId}", $"/api/players/{Household.FirstPlayer}",
-                     $"/api/audio/{await AnAudioFileAsync()}", $"/api/audio/{await AnAudioFileAsync()}/status",
-                 })
+        foreach (var route in await Route.ReadAllAsync(stranger, CancellationToken))
         {
-            using var response = await theirs.GetAsync(path, CancellationToken);
-            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+            if (OpenToStrangers.Contains(route.Template)) continue;
+            var status = await route.StatusAsync(stranger, new Dictionary<string, string>(), CancellationToken);
+            if (status != 401) wrong.Add($"{route}: {status}");
         }
 
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Another_household_cannot_tell_our_things_from_things_that_do_not_exist()
+    {
+        using var theirs = await AnotherHouseholdAsync();
+        var ours = await OurIdsAsync();
+        var routes = (await Route.ReadAllAsync(theirs, CancellationToken)).Where(route => route.HasParameters && !OpenToStrangers.Contains(route.Template)).ToList();
+        var wrong = new List<string>();
+
+        foreach (var route in routes)
+        {
+            var onOurs = await route.StatusAsync(theirs, ours, CancellationToken);
+            var onNothing = await route.StatusAsync(theirs, new Dictionary<string, string>(), CancellationToken);
+            if (onOurs != onNothing || onOurs < 400) wrong.Add($"{route}: {onOurs} for ours, {onNothing} for nothing");
+            if (route.Method is "GET" && onOurs != 404 && !FilteringRoutes.Contains(route.Template)) wrong.Add($"{route}: {onOurs} instead of 404");
+        }
+
+        Assert.True(routes.Count > 20, $"Only {routes.Count} routes have parameters.");
+        Assert.Empty(wrong);
         Assert.Empty(await new ProductApi(theirs, TimeProvider.System).PlayersAsync(CancellationToken));
     }
 
@@ -148,6 +173,18 @@ public abstract class ProductScenarios(RunningProduct running)
         await Household.Product.StartAsync(CancellationToken);
         await Household.PlayersAreHeardAsync();
         await Household.Product.Simulator.PressAsync(Household.FirstPlayer);
+    }
+
+    /// <summary>Ids of things of this household, by the names that routes give them.</summary>
+    private async Task<Dictionary<string, string>> OurIdsAsync()
+    {
+        var audio = (await AnAudioFileAsync()).ToString();
+        var account = (await Household.Api.GetAsync("/api/yoto-accounts", CancellationToken))["items"]![0]!["id"]!.GetValue<string>();
+        return new()
+        {
+            ["cardId"] = ForestAdventure.CardId, ["card_id"] = ForestAdventure.CardId, ["id"] = audio, ["audioFileId"] = audio,
+            ["playerId"] = Household.FirstPlayer, ["yotoAccountId"] = account,
+        };
     }
 
     private async Task<HttpClient> AnotherHouseholdAsync()

@@ -14,6 +14,7 @@ namespace YotoSmartStream.Standalone.Demo;
 public sealed class ProductApi(HttpClient client, TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PollDeadline = TimeSpan.FromMinutes(2);
 
     /// <summary>Creates the owner through the one-time link and signs in; later calls carry the access token.</summary>
     public async Task CreateOwnerAsync(string setupToken, string email, string password, CancellationToken cancellationToken)
@@ -113,10 +114,12 @@ public sealed class ProductApi(HttpClient client, TimeProvider time)
 
     private async Task<JsonObject> PollAsync(string path, string field, string[] whileItIs, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         while (true)
         {
             var resource = await GetAsync(path, cancellationToken);
             if (!whileItIs.Contains(resource[field]!.GetValue<string>())) return resource;
+            if (time.GetElapsedTime(began) > PollDeadline) throw new TimeoutException($"{path} goes on and on: {resource.ToJsonString()}");
             await Task.Delay(PollInterval, time, cancellationToken);
         }
     }

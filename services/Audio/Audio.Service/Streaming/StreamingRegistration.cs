@@ -11,6 +11,5 @@ internal static class StreamingRegistration
         services.AddSingleton<StreamRequests>();
         services.AddHostedService(provider => provider.GetRequiredService<StreamRequests>());
         services.AddSingleton(_ => new PublicAddress(builder.Configuration["Public:Url"]));
-
     }
 }

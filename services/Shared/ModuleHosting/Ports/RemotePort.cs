@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts;
@@ -16,18 +17,21 @@ internal sealed partial class RemotePort(
     public const string ClientName = "internal-ports";
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>As the far side writes: enumerations by name.</summary>
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     public async Task<Result<T>> InvokeAsync<T>(MethodInfo method, IPortRequest request, CancellationToken cancellationToken)
     {
         try
         {
             using var message = new HttpRequestMessage(
                 HttpMethod.Post, new Uri(addresses.Of(owner), $"/internal/ports/{OwnedPort.NameOf(method.DeclaringType!)}/{method.Name}"));
-            message.Content = JsonContent.Create(request, request.GetType());
+            message.Content = JsonContent.Create(request, request.GetType(), options: Json);
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(cancellationToken));
 
             using var response = await clients.CreateClient(ClientName).SendAsync(message, cancellationToken);
             response.EnsureSuccessStatusCode();
-            var answer = await response.Content.ReadFromJsonAsync<PortAnswer<T>>(cancellationToken) ?? throw new JsonException("The answer was empty.");
+            var answer = await response.Content.ReadFromJsonAsync<PortAnswer<T>>(Json, cancellationToken) ?? throw new JsonException("The answer was empty.");
             return answer.ToResult();
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
