@@ -16,8 +16,6 @@ public abstract class ProductScenarios(RunningProduct running)
     private static readonly string[] OpenToStrangers =
         ["/api/auth/setup", "/api/auth/login", "/api/auth/token", "/.well-known/jwks.json", "/stream/{token}/{name}.mp3"];
 
-    private static readonly string[] FilteringRoutes = [];
-
     private PreparedHousehold Household => running.Household;
 
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
@@ -122,7 +120,7 @@ public abstract class ProductScenarios(RunningProduct running)
     {
         foreach (var path in new[] { "/internal/ports/audio-catalog/DescribeAsync", "//internal/tokens", "/INTERNAL/tokens", "/%69nternal/tokens" })
         {
-            using var response = await Household.Client.PostAsync(new Uri(Household.Product.Gateway, path).AbsoluteUri, new StringContent("{}", Encoding.UTF8, "application/json"), CancellationToken);
+            using var response = await Household.Client.PostAsync(Household.Product.Gateway.GetLeftPart(UriPartial.Authority) + path, new StringContent("{}", Encoding.UTF8, "application/json"), CancellationToken);
 
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         }
@@ -157,7 +155,7 @@ public abstract class ProductScenarios(RunningProduct running)
             var onOurs = await route.StatusAsync(theirs, ours, CancellationToken);
             var onNothing = await route.StatusAsync(theirs, new Dictionary<string, string>(), CancellationToken);
             if (onOurs != onNothing || onOurs < 400) wrong.Add($"{route}: {onOurs} for ours, {onNothing} for nothing");
-            if (route.Method is "GET" && onOurs != 404 && !FilteringRoutes.Contains(route.Template)) wrong.Add($"{route}: {onOurs} instead of 404");
+            if (route.Method is "GET" && onOurs != 404) wrong.Add($"{route}: {onOurs} instead of 404");
         }
 
         Assert.True(routes.Count > 20, $"Only {routes.Count} routes have parameters.");

@@ -8,7 +8,8 @@ namespace YotoSmartStream.Scenarios;
 /// <summary>A route of the product as its OpenAPI document lists it.</summary>
 /// <param name="Method">GET, POST, …</param>
 /// <param name="Template">With its parameters in braces.</param>
-public sealed record Route(string Method, string Template)
+/// <param name="MediaType">Of the body that it takes; null without one.</param>
+public sealed record Route(string Method, string Template, string? MediaType)
 {
     private static readonly string[] Methods = ["get", "head", "post", "put", "patch", "delete"];
 
@@ -21,7 +22,7 @@ public sealed record Route(string Method, string Template)
         [
             .. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()
                 .Where(operation => Methods.Contains(operation.Key))
-                .Select(operation => new Route(operation.Key.ToUpperInvariant(), path.Key))),
+                .Select(operation => new Route(operation.Key.ToUpperInvariant(), path.Key, operation.Value?["requestBody"]?["content"]?.AsObject().First().Key))),
         ];
     }
 
@@ -33,7 +34,7 @@ public sealed record Route(string Method, string Template)
     {
         using var request = new HttpRequestMessage(new HttpMethod(Method), Fill(values));
         if (Method is "POST" or "PUT" or "PATCH")
-            request.Content = new StringContent("{}", Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+            request.Content = new StringContent("{}", Encoding.UTF8, new MediaTypeHeaderValue(MediaType ?? "application/json"));
         using var response = await client.SendAsync(request, cancellationToken);
         return (int)response.StatusCode;
     }
