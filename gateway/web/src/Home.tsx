@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { followFeed, type FeedState, type Frame } from "./feed";
 import { signOut, type Me } from "./screens/sign-in/load";
+import { DemoScreen } from "./screens/demo/Screen";
 import { EventsScreen } from "./screens/events/Screen";
 import { addFrames } from "./screens/events/load";
 import { PlayersScreen } from "./screens/players/Screen";
@@ -42,6 +43,7 @@ export function Home({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
         </button>
       </header>
       <main className="home">
+        {me.role !== "viewer" && <DemoScreen onReady={players.reload} />}
         <PlayersScreen players={players} canManage={me.role !== "viewer"} />
         <EventsScreen frames={frames} feed={feed} nameOf={players.nameOf} />
       </main>
