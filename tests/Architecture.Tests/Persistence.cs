@@ -11,6 +11,8 @@ public sealed class Persistence
     /// <summary>Global rows of domain projects, which do not know the attribute.</summary>
     private static readonly IReadOnlyDictionary<string, string> ListedAsGlobal = new Dictionary<string, string>
     {
+        ["Tenant"] = "The list of tenants itself.",
+        ["OwnerLink"] = "Found by its secret before anybody is signed in; the first one precedes every tenant.",
         ["AuditEntry"] = "A failed sign-in of somebody unknown belongs to no tenant; the tenant is a column where there is one.",
     };
 
