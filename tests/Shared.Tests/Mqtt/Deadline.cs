@@ -5,7 +5,7 @@ namespace YotoSmartStream.Shared.Tests.Mqtt;
 /// <summary>Waiting for what must happen soon, with a bound and a sentence for when it does not.</summary>
 internal static class Deadline
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
 
     public static CancellationToken Token() => new CancellationTokenSource(Patience).Token;

@@ -75,8 +75,7 @@ public sealed class Session : AggregateRoot, ITenantOwned
         if (!IsLive(now)) return Ended;
         if (presented.Generation != RefreshGeneration)
         {
-            var isRepeat = presented.Generation == RefreshGeneration - 1 && now - presented.ReplacedAt <= RefreshGrace;
-            if (isRepeat) return RefreshedMeanwhile;
+            if (WasJustReplaced(presented, now)) return RefreshedMeanwhile;
             Revoke(now);
             return Reused;
         }
@@ -86,6 +85,10 @@ public sealed class Session : AggregateRoot, ITenantOwned
         Extend(now);
         return FirstRefreshToken(next);
     }
+
+    /// <summary>One that was read as valid, while this session was read after the swap, was replaced in between.</summary>
+    private bool WasJustReplaced(RefreshToken presented, DateTimeOffset now) =>
+        presented.Generation == RefreshGeneration - 1 && (presented.ReplacedAt is not { } replacedAt || now - replacedAt <= RefreshGrace);
 
     public void Revoke(DateTimeOffset now)
     {

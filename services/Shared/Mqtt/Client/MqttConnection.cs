@@ -16,6 +16,7 @@ public sealed class MqttConnection : IMqttConnection
     private readonly PublishWindow _window;
     private readonly Lock _sendOrder = new();
     private readonly TaskCompletionSource<MqttClosure> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isDisconnecting;
     private MqttClosure? _closure;
 
     private MqttConnection(
@@ -107,6 +108,7 @@ public sealed class MqttConnection : IMqttConnection
     {
         if (_closure is null)
         {
+            _isDisconnecting = true;   // The peer may close its side before the line below does: it was asked to.
             Write(DisconnectPacket.Instance);
             await _output.WaitUntilSentAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Close(MqttClosure.Requested);
@@ -273,6 +275,7 @@ public sealed class MqttConnection : IMqttConnection
     /// <summary>The one way to the end; the first reason stands. <see cref="ReadAllAsync"/> then completes <see cref="Closed"/>.</summary>
     private void Close(MqttClosure closure)
     {
+        if (_isDisconnecting && closure.Code == MqttErrorCodes.ClosedByPeer) closure = MqttClosure.Requested;
         if (Interlocked.CompareExchange(ref _closure, closure, null) is not null) return;
         _keepAlive.Dispose();
         _received.Close();
