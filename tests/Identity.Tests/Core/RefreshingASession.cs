@@ -33,6 +33,19 @@ public sealed class RefreshingASession
     }
 
     [Fact]
+    public async Task A_token_that_was_swapped_after_it_was_read_is_refused_but_ends_nothing()
+    {
+        var first = await SignInAsync();
+        var readBefore = first.Session.FirstRefreshToken(first.Secret);
+        await _identity.RefreshAsync(first.Secret);
+
+        var late = first.Session.Refresh(readBefore, Secret.New(), _identity.Clock.GetUtcNow());
+
+        Assert.Equal("session.refreshed-meanwhile", late.Error!.Code);
+        Assert.Empty(_identity.Announced);
+    }
+
+    [Fact]
     public async Task A_repeat_within_seconds_is_refused_but_ends_nothing()
     {
         var first = await SignInAsync();
