@@ -5,7 +5,12 @@ using YotoSmartStream.Standalone;
 using YotoSmartStream.Standalone.Demo;
 
 var isDemo = args.Contains("--demo");
-var builder = WebApplication.CreateBuilder([.. args.Where(argument => argument != "--demo")]);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = [.. args.Where(argument => argument != "--demo")],
+    ContentRootPath = AppContext.BaseDirectory,   // Settings and web app lie beside the program, wherever it is started from.
+});
+builder.Configuration["urls"] ??= "http://127.0.0.1:8080";
 await using var cloud = isDemo ? await SimulatedCloud.StartAsync(new SimulatedCloudOptions { DeviceCodePollInterval = TimeSpan.FromSeconds(1) }) : null;
 if (cloud is not null) builder.UseSimulatedCloud(cloud);
 

@@ -13,6 +13,7 @@ internal static class SimulatedCloudSettings
             ["Yoto:LoginUrl"] = cloud.Ready.Http,
             ["Yoto:MqttUrl"] = cloud.Ready.MqttWebSocket,
             ["Yoto:ClientId"] = cloud.Ready.ClientId,
+            ["Public:Url"] = builder.Configuration["Public:Url"] ?? builder.Configuration["urls"]!.Split(';')[0],   // Its players live here, too.
         });
         builder.Services.AddSingleton(cloud);
         builder.Services.AddSingleton<DemoHousehold>();
