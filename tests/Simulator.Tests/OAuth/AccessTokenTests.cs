@@ -87,8 +87,8 @@ public sealed class AccessTokenTests : IAsyncLifetime
         using var key = new SigningKey();
         var options = new SimulatedCloudOptions { TimeProvider = time };
         using var http = new HttpClient();
-        var accounts = new AccountRegistry(new(options, new(time, 1), new(options), new SilentUplink(), http));
-        var tokens = new AccessTokens(key, accounts, options);
+        var accounts = new AccountRegistry(new(options, new(time, 1), new(options), new SilentUplink(), http, new()));
+        var tokens = new AccessTokens(key, accounts, new(), options);
         var token = tokens.Issue(accounts.Create([], TimeSpan.FromSeconds(60)), "client", [Scopes.DevicesView]);
 
         time.Advance(TimeSpan.FromSeconds(59));

@@ -93,7 +93,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     public void A_client_that_polls_faster_than_the_interval_is_told_to_slow_down_by_five_seconds_for_good()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
-        var codes = new DeviceCodes(new RefreshTokens(), new() { TimeProvider = time });
+        var codes = new DeviceCodes(new RefreshTokens(new()), new(), new() { TimeProvider = time });
         var code = codes.Issue("client", []).DeviceCode;
         string ErrorAfter(double seconds)
         {
@@ -111,7 +111,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     public void After_five_minutes_a_code_has_expired_and_nobody_can_approve_it()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
-        var codes = new DeviceCodes(new RefreshTokens(), new() { TimeProvider = time });
+        var codes = new DeviceCodes(new RefreshTokens(new()), new(), new() { TimeProvider = time });
         var code = codes.Issue("client", []);
 
         time.Advance(TimeSpan.FromMinutes(5));

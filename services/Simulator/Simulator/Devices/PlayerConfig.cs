@@ -12,7 +12,7 @@ internal sealed class PlayerConfig
     private static readonly TimeSpan DefaultNightTime = new(19, 30, 0);
 
     private readonly Lock _gate = new();
-    private readonly JsonObject _settings = Defaults();
+    private JsonObject _settings = Defaults();
     private JsonObject _shortcuts = DefaultShortcuts();
 
     public bool RepeatAll => Read(settings => settings.Flag("repeatAll"));
@@ -37,6 +37,13 @@ internal sealed class PlayerConfig
             foreach (var (name, value) in changes)
                 _settings[name] = value?.DeepClone();
         }
+    }
+
+    /// <summary>As some believe the real cloud does it: what is not named falls back to its default.</summary>
+    public void Replace(JsonObject settings)
+    {
+        lock (_gate) _settings = Defaults();
+        Merge(settings);
     }
 
     public int VolumeLimit(bool isDay)
