@@ -83,7 +83,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     public async Task A_client_that_was_not_registered_and_a_scope_that_was_not_ticked_are_refused()
     {
         var unknown = await RequestAsync(401, ("client_id", "nobody"));
-        var unticked = await RequestAsync(403, ("client_id", _cloud.Ready.ClientId), ("scope", Scopes.ContentManageBulk));
+        var unticked = await RequestAsync(403, ("client_id", _cloud.Ready.ClientId), ("scope", "family:everything"));
 
         Assert.Equal("invalid_client", (string?)unknown["error"]);
         Assert.Equal("access_denied", (string?)unticked["error"]);

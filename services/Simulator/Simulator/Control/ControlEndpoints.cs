@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Accounts;
 using YotoSmartStream.Simulation.Content;
+using YotoSmartStream.Simulation.Media;
 using YotoSmartStream.Simulation.OAuth;
 using YotoSmartStream.Simulation.Players;
 using YotoSmartStream.Simulation.Rest;
@@ -26,6 +27,7 @@ internal static class ControlEndpoints
         group.MapPost("/clients", RegisterClientAsync);
         group.MapGet("/cards", ListCards);
         group.MapGet("/cards/{cardId}", ReadCard);
+        group.MapGet("/media/{mediaId}", ServeMedia);
         group.MapFaults();
         group.MapConnections();
         group.MapPlayerControl();
@@ -96,6 +98,10 @@ internal static class ControlEndpoints
     /// <summary><c>GET /sim/cards/{cardId}</c>: a whole card of any account, as its owner reads it.</summary>
     private static IResult ReadCard(string cardId, CardStore cards) =>
         cards.Find(cardId) is { } card ? ControlAnswer.Json(card.Read()) : ControlAnswer.UnknownCard(cardId);
+
+    /// <summary><c>GET /sim/media/{mediaId}</c>: what a card means by <c>yoto:#mediaId</c>, without a signed link.</summary>
+    private static IResult ServeMedia(string mediaId, MediaLibrary media) =>
+        media.Find(mediaId) is { } file ? file.Content.Serve(file.ContentType) : YotoError.NotFound($"There is no media {mediaId}.");
 
     private static IReadOnlyList<string> Texts(JsonObject body, string name) => [.. (body[name] as JsonArray ?? []).Select(each => each?.ToString() ?? "")];
 

@@ -45,14 +45,27 @@ internal sealed class TranscodeQueue : IAsyncDisposable
         {
             await foreach (var upload in _waiting.Reader.ReadAllAsync(_stopping.Token))
             {
-                if (await ConvertAsync(upload) is not null) continue;
-                upload.Fail();
-                _logger.UploadFailed(upload.Id);
+                if (await TryConvertAsync(upload) is { } audio) upload.Complete(audio);
+                else upload.Fail();
+                File.Delete(upload.Path!);
             }
         }
         catch (OperationCanceledException)
         {
             // The cloud is closing.
+        }
+    }
+
+    private async Task<TranscodedAudio?> TryConvertAsync(AudioUpload upload)
+    {
+        try
+        {
+            return await ConvertAsync(upload);
+        }
+        catch (IOException exception)
+        {
+            _logger.UploadFailed(upload.Id, exception);   // A full disk, most likely; the next upload may be smaller.
+            return null;
         }
     }
 
@@ -64,23 +77,18 @@ internal sealed class TranscodeQueue : IAsyncDisposable
         if (_faults.StrikeAccount(FaultKind.TranscodeFails, upload.OwnerId) is not null) return null;
         if (upload.AnnouncedSha256 is { } announced && announced != upload.Sha256) return null;
 
-        if (FindKnown(upload.Sha256!) is not { } audio)
-        {
-            if (await _transcoder.ConvertAsync(upload.Path!, upload.Report, _stopping.Token) is not ({ } converted, { } path)) return null;
-            audio = converted;
-            _known[upload.Sha256!] = audio;
-            _media.Add(new MediaFile(audio.Sha256, "audio/ogg", IsPrivate: true, new MediaContent.OnDisk(path)));
-        }
-        File.Delete(upload.Path!);
-        upload.Complete(audio);
-        return audio;
+        if (FindKnown(upload.Sha256!) is { } known) return known;
+
+        if (await _transcoder.ConvertAsync(upload.Path!, upload.Report, _stopping.Token) is not ({ } audio, { } path)) return null;
+        _media.Add(new MediaFile(audio.Sha256, "audio/ogg", IsPrivate: true, new MediaContent.OnDisk(path)));
+        return _known[upload.Sha256!] = audio;
     }
 }
 
 internal static partial class UploadLog
 {
-    [LoggerMessage(9201, LogLevel.Warning, "Upload {UploadId} could not be converted.")]
-    public static partial void UploadFailed(this ILogger logger, string uploadId);
+    [LoggerMessage(9201, LogLevel.Error, "Upload {UploadId} could not be kept.")]
+    public static partial void UploadFailed(this ILogger logger, string uploadId, Exception exception);
 
     [LoggerMessage(9202, LogLevel.Warning, "A program for media failed: {Complaint}")]
     public static partial void MediaProgramFailed(this ILogger logger, string complaint);
