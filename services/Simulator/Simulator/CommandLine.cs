@@ -8,9 +8,10 @@ internal static class CommandLine
 {
     public const string Usage =
         """
-        simulator [--http ADDR:PORT] [--mqtt ADDR:PORT] [--speed N] [--players N] [--token-seconds N] [--poll-seconds N]
+        simulator [--http ADDR:PORT] [--mqtt ADDR:PORT] [--open-mqtt ADDR:PORT] [--speed N] [--players N] [--token-seconds N] [--poll-seconds N]
           --http, --mqtt     where to listen; port 0, the default, takes a free port of 127.0.0.1
           --speed            player seconds per real second (1)
+          --open-mqtt        where a second broker without Yoto's rules listens, for MQTT conformance suites (nowhere)
           --players          players of the seeded account (2)
           --token-seconds    lifetime of access tokens (28800)
           --poll-seconds     interval between polls of a device code (5)
@@ -29,6 +30,7 @@ internal static class CommandLine
         {
             Http = EndPoint("--http", defaults.Http),
             Mqtt = EndPoint("--mqtt", defaults.Mqtt),
+            OpenMqtt = values.ContainsKey("--open-mqtt") ? EndPoint("--open-mqtt", defaults.Mqtt) : null,
             Speed = Number("--speed", defaults.Speed, most: 1000),
             Players = (int)Number("--players", defaults.Players, most: 10_000),
             AccessTokenLifetime = TimeSpan.FromSeconds(Number("--token-seconds", defaults.AccessTokenLifetime.TotalSeconds, most: 2_000_000)),

@@ -33,13 +33,17 @@ public sealed class SimulatedCloud : IAsyncDisposable
         $"{_http.Replace("http:", "ws:", StringComparison.Ordinal)}/mqtt",
         _options.ClientId,
         _options.Speed,
-        _seeded!);
+        _seeded!)
+    {
+        OpenMqtt = _application.Services.GetService<OpenBroker>() is { } open ? $"mqtt://{open.EndPoint}" : null,
+    };
 
     /// <summary>Starts listening; when it returns, everything answers.</summary>
     public static async Task<SimulatedCloud> StartAsync(SimulatedCloudOptions options, CancellationToken cancellationToken = default)
     {
         var cloud = new SimulatedCloud(options);
         cloud._application.Services.GetRequiredService<CloudBroker>();
+        cloud._application.Services.GetService<OpenBroker>();
         cloud._seeded = cloud.Seed();
         await cloud._application.StartAsync(cancellationToken);
         cloud._http = cloud._application.Urls.Single();
@@ -64,6 +68,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
     internal void Reset()
     {
         var services = _application.Services;
+        services.GetRequiredService<Crowd>().Clear();
         services.GetRequiredService<AccountRegistry>().Clear();
         services.GetRequiredService<CardStore>().Clear();
         services.GetRequiredService<DeviceCodes>().Clear();
@@ -104,6 +109,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
         builder.Services.AddSingleton<IPlayerUplink>(services => services.GetRequiredService<PlayerUplink>());
         builder.Services.AddSingleton<VirtualPlayerFactory>();
         builder.Services.AddSingleton<AccountRegistry>();
+        builder.Services.AddSingleton<Crowd>();
         builder.Services.AddSingleton<CardStore>();
         builder.Services.AddSingleton<SigningKey>();
         builder.Services.AddSingleton<AccessTokens>();
@@ -113,6 +119,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
         builder.Services.AddSingleton<AuthorizationCodes>();
         builder.Services.AddSingleton<YotoBrokerPolicy>();
         builder.Services.AddSingleton<CloudBroker>();
+        if (options.OpenMqtt is { } openMqtt) builder.Services.AddSingleton(_ => new OpenBroker(openMqtt, options.TimeProvider));
 
         var application = builder.Build();
         application.UseMiddleware<GatewayBehaviour>();

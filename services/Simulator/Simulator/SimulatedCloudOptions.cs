@@ -12,6 +12,9 @@ public sealed record SimulatedCloudOptions
     /// <summary>Where MQTT over plain TCP listens. Port 0 takes a free port.</summary>
     public IPEndPoint Mqtt { get; init; } = new(IPAddress.Loopback, 0);
 
+    /// <summary>Where a second broker listens that has none of Yoto's rules, for MQTT conformance suites. Nowhere by default.</summary>
+    public IPEndPoint? OpenMqtt { get; init; }
+
     /// <summary>How many seconds of player time pass in one real second: playback and <c>eventUtc</c> run faster together.</summary>
     public double Speed { get; init; } = 1;
 

@@ -26,6 +26,7 @@ internal static class ControlEndpoints
         group.MapGet("/cards", ListCards);
         group.MapGet("/cards/{cardId}", ReadCard);
         group.MapPlayerControl();
+        group.MapCrowdControl();
     }
 
     /// <summary><c>GET /sim/cloud</c>: addresses, client id, speed, and the seeded account with its tokens.</summary>

@@ -12,8 +12,12 @@ internal sealed class PlayerConfig
     private static readonly TimeSpan DefaultNightTime = new(19, 30, 0);
 
     private readonly Lock _gate = new();
-    private readonly JsonObject _settings = Defaults();
-    private JsonObject _shortcuts = DefaultShortcuts();
+    private static readonly JsonObject SharedDefaults = Defaults();
+    private static readonly JsonObject SharedShortcuts = DefaultShortcuts();
+
+    // Shared until somebody changes them: most of ten thousand players keep what they were made with.
+    private JsonObject _settings = SharedDefaults;
+    private JsonObject _shortcuts = SharedShortcuts;
 
     public bool RepeatAll => Read(settings => settings.Flag("repeatAll"));
     public bool PauseVolumeDown => Read(settings => settings.Flag("pauseVolumeDown"));
@@ -34,8 +38,10 @@ internal sealed class PlayerConfig
     {
         lock (_gate)
         {
+            var changed = (JsonObject)_settings.DeepClone();
             foreach (var (name, value) in changes)
-                _settings[name] = value?.DeepClone();
+                changed[name] = value?.DeepClone();
+            _settings = changed;
         }
     }
 

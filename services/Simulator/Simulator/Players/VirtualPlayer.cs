@@ -22,6 +22,7 @@ internal sealed partial class VirtualPlayer : IDisposable
     private readonly Func<string, Card?> _findCard;
     private readonly IPlayerUplink _uplink;
     private readonly HttpClient _http;
+    private readonly bool _isEventOnly;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _gone = new();
     private readonly ITimer _timer;
@@ -52,13 +53,15 @@ internal sealed partial class VirtualPlayer : IDisposable
         PlayerClock clock,
         Func<string, Card?> findCard,
         IPlayerUplink uplink,
-        HttpClient http)
+        HttpClient http,
+        bool isEventOnly = false)
     {
         (Id, Name, Model, _options, _clock, _findCard, _uplink, _http) = (id, name, model, options, clock, findCard, uplink, http);
+        _isEventOnly = isEventOnly;
         _playhead = new Playhead(clock);
         _window = new EventWindow(options.TimeProvider, options.EventWindow);
         _resumePoints = new ResumePoints(clock);
-        Trace = new PlayerTrace(clock, options.TimeProvider);
+        Trace = isEventOnly ? PlayerTrace.OfNothing(clock, options.TimeProvider) : new PlayerTrace(clock, options.TimeProvider);
         _timer = options.TimeProvider.CreateTimer(_ => WhenDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -120,7 +123,7 @@ internal sealed partial class VirtualPlayer : IDisposable
     private TrackAudio OpenAudio(CardLayout card, TrackPlace place)
     {
         var track = card.TrackAt(place);
-        if (!track.IsStream) return new CachedAudio(track.Duration);
+        if (!track.IsStream || _isEventOnly) return new CachedAudio(track.Duration);
 
         if (_fetches.Count == MaxFetches) _fetches.RemoveAt(0);
         var fetch = new TrackFetch(++_lastFetch, track.Url, card.CardId, card.ChapterAt(place).Key, track.Key, _clock.RealMicroseconds);

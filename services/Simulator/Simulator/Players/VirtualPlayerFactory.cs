@@ -8,9 +8,9 @@ internal sealed class VirtualPlayerFactory(SimulatedCloudOptions options, Player
 {
     private static readonly string[] Names = ["Nursery", "Playroom", "Kitchen", "Attic", "Car"];
 
-    public VirtualPlayer Create(Account account, PlayerModel model, int number)
+    public VirtualPlayer Create(Account account, PlayerModel model, int number, bool isEventOnly)
     {
         var name = number <= Names.Length ? Names[number - 1] : $"Player {number}";
-        return new VirtualPlayer(Identifiers.Device(), name, model, options, clock, cardId => cards.FindFor(account, cardId), uplink, http);
+        return new VirtualPlayer(Identifiers.Device(), name, model, options, clock, cardId => cards.FindFor(account, cardId), uplink, http, isEventOnly);
     }
 }
