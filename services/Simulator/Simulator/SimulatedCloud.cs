@@ -47,6 +47,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
         _seeded!)
     {
         CaFile = _authority?.CertificatePath,
+        OpenMqtt = _application.Services.GetService<OpenBroker>() is { } open ? $"mqtt://{open.EndPoint}" : null,
     };
 
     /// <summary>Starts listening; when it returns, everything answers.</summary>
@@ -54,6 +55,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
     {
         var cloud = new SimulatedCloud(options);
         cloud._application.Services.GetRequiredService<CloudBroker>();
+        cloud._application.Services.GetService<OpenBroker>();
         cloud._seeded = cloud.Seed();
         await cloud._application.StartAsync(cancellationToken);
         cloud._http = cloud._application.Urls.Single();
@@ -79,6 +81,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
     internal void Reset()
     {
         var services = _application.Services;
+        services.GetRequiredService<Crowd>().Clear();
         services.GetRequiredService<AccountRegistry>().Clear();
         services.GetRequiredService<FaultBoard>().SwitchAllOff();
         services.GetRequiredService<FaultBoard>().ForgetPlayers();
@@ -131,6 +134,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
             new FaultyUplink(services.GetRequiredService<PlayerUplink>(), services.GetRequiredService<FaultBoard>(), options.TimeProvider));
         builder.Services.AddSingleton<VirtualPlayerFactory>();
         builder.Services.AddSingleton<AccountRegistry>();
+        builder.Services.AddSingleton<Crowd>();
         builder.Services.AddSingleton<CardStore>();
         builder.Services.AddSingleton<PlayableTracks>();
         builder.Services.AddSingleton<LibraryGroups>();
@@ -154,6 +158,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
         builder.Services.AddSingleton<IMqttBrokerPolicy>(services =>
             new FaultyBrokerPolicy(services.GetRequiredService<YotoBrokerPolicy>(), services.GetRequiredService<FaultBoard>(), options.TimeProvider));
         builder.Services.AddSingleton<CloudBroker>();
+        if (options.OpenMqtt is { } openMqtt) builder.Services.AddSingleton(_ => new OpenBroker(openMqtt, options.TimeProvider));
 
         var application = builder.Build();
         application.UseMiddleware<GatewayBehaviour>();

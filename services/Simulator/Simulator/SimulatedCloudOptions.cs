@@ -24,6 +24,9 @@ public sealed record SimulatedCloudOptions
         "aqrphjqbp3u2z-ats.iot.eu-west-2.amazonaws.com",
     ];
 
+    /// <summary>Where a second broker listens that has none of Yoto's rules, for MQTT conformance suites. Nowhere by default.</summary>
+    public IPEndPoint? OpenMqtt { get; init; }
+
     /// <summary>How many seconds of player time pass in one real second: playback and <c>eventUtc</c> run faster together.</summary>
     public double Speed { get; init; } = 1;
 

@@ -14,6 +14,10 @@ public sealed record SimulatedCloudReady(string Http, string Mqtt, string MqttWe
     /// <summary>The certificate that clients must trust, when the cloud speaks TLS.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CaFile { get; init; }
+
+    /// <summary>The broker without Yoto's rules, if there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OpenMqtt { get; init; }
 }
 
 /// <summary>An account with tokens of its own and the ids of its players.</summary>

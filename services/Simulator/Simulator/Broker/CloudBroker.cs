@@ -14,8 +14,13 @@ internal sealed class CloudBroker : IAsyncDisposable
 
     public CloudBroker(SimulatedCloudOptions options, IMqttBrokerPolicy policy, AccountRegistry accounts, PlayerUplink uplink)
     {
-        // AWS IoT offers no QoS 2.
-        var brokerOptions = new MqttBrokerOptions { MaximumQualityOfService = QualityOfService.AtLeastOnce };
+        var brokerOptions = new MqttBrokerOptions
+        {
+            // What AWS IoT offers.
+            MaximumQualityOfService = QualityOfService.AtLeastOnce,
+            MaximumPacketBytes = 128 * 1024,
+            MaximumKeepAlive = TimeSpan.FromMinutes(20),
+        };
         _broker = new MqttBroker(policy, brokerOptions, options.TimeProvider, options.LoggerFactory.CreateLogger<MqttBroker>());
         _broker.OnPublished((_, message, _) =>
         {

@@ -32,6 +32,7 @@ internal static class ControlEndpoints
         group.MapConnections();
         group.MapPlayerControl();
         group.MapRecordings();
+        group.MapCrowdControl();
     }
 
     /// <summary><c>GET /sim/cloud</c>: addresses, client id, speed, and the seeded account with its tokens.</summary>

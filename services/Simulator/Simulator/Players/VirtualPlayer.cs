@@ -24,6 +24,7 @@ internal sealed partial class VirtualPlayer : IDisposable
     private readonly IPlayerUplink _uplink;
     private readonly HttpClient _http;
     private readonly FaultBoard _faults;
+    private readonly bool _isEventOnly;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _gone = new();
     private readonly ITimer _timer;
@@ -56,13 +57,15 @@ internal sealed partial class VirtualPlayer : IDisposable
         Func<string, Card?> findCard,
         IPlayerUplink uplink,
         HttpClient http,
-        FaultBoard faults)
+        FaultBoard faults,
+        bool isEventOnly = false)
     {
         (Id, Name, Model, _options, _clock, _findCard, _uplink, _http, _faults) = (id, name, model, options, clock, findCard, uplink, http, faults);
+        _isEventOnly = isEventOnly;
         _playhead = new Playhead(clock);
         _window = new EventWindow(options.TimeProvider, options.EventWindow);
         _resumePoints = new ResumePoints(clock);
-        Trace = new PlayerTrace(clock, options.TimeProvider);
+        Trace = isEventOnly ? PlayerTrace.OfNothing(clock, options.TimeProvider) : new PlayerTrace(clock, options.TimeProvider);
         _timer = options.TimeProvider.CreateTimer(_ => WhenDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -134,7 +137,7 @@ internal sealed partial class VirtualPlayer : IDisposable
     private TrackAudio OpenAudio(CardLayout card, TrackPlace place)
     {
         var track = card.TrackAt(place);
-        if (!track.IsStream) return new CachedAudio(track.Duration);
+        if (!track.IsStream || _isEventOnly) return new CachedAudio(track.Duration);
 
         if (_fetches.Count == MaxFetches) _fetches.RemoveAt(0);
         var fetch = new TrackFetch(++_lastFetch, track.Url, card.CardId, card.ChapterAt(place).Key, track.Key, _clock.RealMicroseconds);

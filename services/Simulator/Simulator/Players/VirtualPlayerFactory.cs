@@ -9,11 +9,11 @@ internal sealed class VirtualPlayerFactory(SimulatedCloudOptions options, Player
 {
     private static readonly string[] Names = ["Nursery", "Playroom", "Kitchen", "Attic", "Car"];
 
-    public VirtualPlayer Create(Account account, PlayerModel model, int number)
+    public VirtualPlayer Create(Account account, PlayerModel model, int number, bool isEventOnly)
     {
         var name = number <= Names.Length ? Names[number - 1] : $"Player {number}";
         var id = Identifiers.Device();
         faults.Know(id, account.Id);
-        return new VirtualPlayer(id, name, model, options, clock, cardId => cards.FindFor(account, cardId), uplink, http, faults);
+        return new VirtualPlayer(id, name, model, options, clock, cardId => cards.FindFor(account, cardId), uplink, http, faults, isEventOnly);
     }
 }
