@@ -8,10 +8,15 @@ internal static class CommandLine
 {
     public const string Usage =
         """
-        simulator [--http ADDR:PORT] [--mqtt ADDR:PORT] [--speed N] [--players N] [--token-seconds N] [--poll-seconds N]
+        simulator [--http ADDR:PORT] [--mqtt ADDR:PORT] [--tls DIR] [--names A,B] [--open-mqtt ADDR:PORT]
+                  [--speed N] [--players N] [--redirect-uris A,B] [--token-seconds N] [--poll-seconds N]
           --http, --mqtt     where to listen; port 0, the default, takes a free port of 127.0.0.1
+          --tls              speak TLS at --http, with a test authority and a certificate in this folder
+          --names            what the certificate is for (the names of Yoto's hosts and of this machine)
           --speed            player seconds per real second (1)
+          --open-mqtt        where a second broker without Yoto's rules listens, for MQTT conformance suites (nowhere)
           --players          players of the seeded account (2)
+          --redirect-uris    where the client may ask people to be sent back to (http://127.0.0.1:8787/callback)
           --token-seconds    lifetime of access tokens (28800)
           --poll-seconds     interval between polls of a device code (5)
         """;
@@ -29,6 +34,10 @@ internal static class CommandLine
         {
             Http = EndPoint("--http", defaults.Http),
             Mqtt = EndPoint("--mqtt", defaults.Mqtt),
+            TlsFolder = values.Remove("--tls", out var folder) ? folder : defaults.TlsFolder,
+            TlsNames = List("--names", defaults.TlsNames),
+            RedirectUris = List("--redirect-uris", ["http://127.0.0.1:8787/callback"]),
+            OpenMqtt = values.ContainsKey("--open-mqtt") ? EndPoint("--open-mqtt", defaults.Mqtt) : null,
             Speed = Number("--speed", defaults.Speed, most: 1000),
             Players = (int)Number("--players", defaults.Players, most: 10_000),
             AccessTokenLifetime = TimeSpan.FromSeconds(Number("--token-seconds", defaults.AccessTokenLifetime.TotalSeconds, most: 2_000_000)),
@@ -44,6 +53,14 @@ internal static class CommandLine
             if (IPEndPoint.TryParse(text, out var endPoint)) return endPoint;
             wrong ??= $"{name} needs an address and a port, such as 127.0.0.1:8080.";
             return otherwise;
+        }
+
+        IReadOnlyList<string> List(string name, IReadOnlyList<string> otherwise)
+        {
+            if (!values.Remove(name, out var text)) return otherwise;
+            var items = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (items.Length is 0) wrong ??= $"{name} needs at least one value.";
+            return items;
         }
 
         double Number(string name, double otherwise, double most)

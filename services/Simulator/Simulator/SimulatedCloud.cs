@@ -1,11 +1,20 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using YotoSmartStream.Mqtt;
 using YotoSmartStream.Simulation.Accounts;
 using YotoSmartStream.Simulation.Broker;
 using YotoSmartStream.Simulation.Content;
 using YotoSmartStream.Simulation.Control;
 using YotoSmartStream.Simulation.Devices;
+using YotoSmartStream.Simulation.Faults;
+using YotoSmartStream.Simulation.Library;
+using YotoSmartStream.Simulation.Media;
+using YotoSmartStream.Simulation.Media.Images;
+using YotoSmartStream.Simulation.Media.Uploads;
 using YotoSmartStream.Simulation.OAuth;
 using YotoSmartStream.Simulation.Players;
 using YotoSmartStream.Simulation.Rest;
+using YotoSmartStream.Simulation.Seed;
+using YotoSmartStream.Simulation.Tls;
 
 namespace YotoSmartStream.Simulation;
 
@@ -17,12 +26,14 @@ public sealed class SimulatedCloud : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly SimulatedCloudOptions _options;
+    private readonly TestAuthority? _authority;
     private SimulatedAccount? _seeded;
     private string _http = "";
 
     private SimulatedCloud(SimulatedCloudOptions options)
     {
         _options = options;
+        _authority = options.TlsFolder is { } folder ? TestAuthority.Open(folder, options.TimeProvider) : null;
         _application = Build(options);
     }
 
@@ -30,16 +41,21 @@ public sealed class SimulatedCloud : IAsyncDisposable
     public SimulatedCloudReady Ready => new(
         _http,
         $"mqtt://{_application.Services.GetRequiredService<CloudBroker>().TcpEndPoint}",
-        $"{_http.Replace("http:", "ws:", StringComparison.Ordinal)}/mqtt",
+        $"ws{_http["http".Length..]}/mqtt",
         _options.ClientId,
         _options.Speed,
-        _seeded!);
+        _seeded!)
+    {
+        CaFile = _authority?.CertificatePath,
+        OpenMqtt = _application.Services.GetService<OpenBroker>() is { } open ? $"mqtt://{open.EndPoint}" : null,
+    };
 
     /// <summary>Starts listening; when it returns, everything answers.</summary>
     public static async Task<SimulatedCloud> StartAsync(SimulatedCloudOptions options, CancellationToken cancellationToken = default)
     {
         var cloud = new SimulatedCloud(options);
         cloud._application.Services.GetRequiredService<CloudBroker>();
+        cloud._application.Services.GetService<OpenBroker>();
         cloud._seeded = cloud.Seed();
         await cloud._application.StartAsync(cancellationToken);
         cloud._http = cloud._application.Urls.Single();
@@ -47,10 +63,11 @@ public sealed class SimulatedCloud : IAsyncDisposable
     }
 
     /// <summary>Creates one more account with players that are switched on, and tokens for it.</summary>
-    internal SimulatedAccount CreateAccount(IReadOnlyList<PlayerModel> models, TimeSpan? accessTokenLifetime = null)
+    internal SimulatedAccount CreateAccount(IReadOnlyList<PlayerModel> models, TimeSpan? accessTokenLifetime = null, bool hasLibrary = false)
     {
         var services = _application.Services;
         var account = services.GetRequiredService<AccountRegistry>().Create(models, accessTokenLifetime);
+        if (hasLibrary) services.GetRequiredService<SampleLibrary>().GiveTo(account);
         IReadOnlyList<string> scopes = [Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess, .. Scopes.OfTheApi];
         return new SimulatedAccount(
             account.Id,
@@ -64,8 +81,16 @@ public sealed class SimulatedCloud : IAsyncDisposable
     internal void Reset()
     {
         var services = _application.Services;
+        services.GetRequiredService<Crowd>().Clear();
         services.GetRequiredService<AccountRegistry>().Clear();
+        services.GetRequiredService<FaultBoard>().SwitchAllOff();
+        services.GetRequiredService<FaultBoard>().ForgetPlayers();
         services.GetRequiredService<CardStore>().Clear();
+        services.GetRequiredService<LibraryGroups>().Clear();
+        services.GetRequiredService<FamilyImages>().Clear();
+        services.GetRequiredService<AudioUploads>().Clear();
+        services.GetRequiredService<MediaLibrary>().Clear();
+        services.GetRequiredService<OAuthClients>().Reset();
         services.GetRequiredService<DeviceCodes>().Clear();
         services.GetRequiredService<AuthorizationCodes>().Clear();
         services.GetRequiredService<RefreshTokens>().Clear();
@@ -82,17 +107,20 @@ public sealed class SimulatedCloud : IAsyncDisposable
 
     private SimulatedAccount Seed()
     {
-        var seeded = CreateAccount(PlayerModel.Household(_options.Players));
-        var account = _application.Services.GetRequiredService<AccountRegistry>().Find(seeded.Id)!;
-        _application.Services.GetRequiredService<CardStore>().Create(account, SampleCard.Document());
-        return seeded;
+        _application.Services.GetRequiredService<DisplayIcons>().Reset();
+        _application.Services.GetRequiredService<SampleLibrary>().AddMedia();
+        return CreateAccount(PlayerModel.Household(_options.Players), hasLibrary: true);
     }
 
     // The empty builder reads neither settings files nor the environment of the process around it.
     private WebApplication Build(SimulatedCloudOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(options.Http));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(options.Http, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;   // WebSocket clients of players' kind know no other.
+            if (_authority is not null) listen.UseHttps(_authority.IssueFor(options.TlsNames));
+        }));
         builder.Services.AddRouting();
         builder.Services.AddSingleton(options.LoggerFactory);
         builder.Services.AddSingleton(options.TimeProvider);
@@ -101,10 +129,25 @@ public sealed class SimulatedCloud : IAsyncDisposable
         builder.Services.AddSingleton(new PlayerClock(options.TimeProvider, options.Speed));
         builder.Services.AddSingleton(_ => PlayerHttp.CreateClient());
         builder.Services.AddSingleton<PlayerUplink>();
-        builder.Services.AddSingleton<IPlayerUplink>(services => services.GetRequiredService<PlayerUplink>());
+        builder.Services.AddSingleton<FaultBoard>();
+        builder.Services.AddSingleton<IPlayerUplink>(services =>
+            new FaultyUplink(services.GetRequiredService<PlayerUplink>(), services.GetRequiredService<FaultBoard>(), options.TimeProvider));
         builder.Services.AddSingleton<VirtualPlayerFactory>();
         builder.Services.AddSingleton<AccountRegistry>();
+        builder.Services.AddSingleton<Crowd>();
         builder.Services.AddSingleton<CardStore>();
+        builder.Services.AddSingleton<PlayableTracks>();
+        builder.Services.AddSingleton<LibraryGroups>();
+        builder.Services.AddSingleton<FamilyImages>();
+        builder.Services.AddSingleton<WorkFolder>();
+        builder.Services.AddSingleton<SignedLinks>();
+        builder.Services.AddSingleton<MediaLibrary>();
+        builder.Services.AddSingleton<DisplayIcons>();
+        builder.Services.AddSingleton<Transcoder>();
+        builder.Services.AddSingleton<TranscodeQueue>();
+        builder.Services.AddSingleton<AudioUploads>();
+        builder.Services.AddSingleton<SampleLibrary>();
+        builder.Services.AddSingleton<PlayerActs>();
         builder.Services.AddSingleton<SigningKey>();
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<OAuthClients>();
@@ -112,10 +155,14 @@ public sealed class SimulatedCloud : IAsyncDisposable
         builder.Services.AddSingleton<DeviceCodes>();
         builder.Services.AddSingleton<AuthorizationCodes>();
         builder.Services.AddSingleton<YotoBrokerPolicy>();
+        builder.Services.AddSingleton<IMqttBrokerPolicy>(services =>
+            new FaultyBrokerPolicy(services.GetRequiredService<YotoBrokerPolicy>(), services.GetRequiredService<FaultBoard>(), options.TimeProvider));
         builder.Services.AddSingleton<CloudBroker>();
+        if (options.OpenMqtt is { } openMqtt) builder.Services.AddSingleton(_ => new OpenBroker(openMqtt, options.TimeProvider));
 
         var application = builder.Build();
         application.UseMiddleware<GatewayBehaviour>();
+        application.UseMiddleware<HttpFaults>();
         application.UseWebSockets();
         application.UseWhen(IsMqtt, branch => branch.Run(context => context.RequestServices.GetRequiredService<CloudBroker>().ServeWebSocketAsync(context)));
         application.UseRouting();
@@ -124,7 +171,13 @@ public sealed class SimulatedCloud : IAsyncDisposable
         application.MapSignIn();
         application.MapDevices();
         application.MapContent();
+        application.MapLibrary();
+        application.MapLibraryGroups();
+        application.MapFamilyImages();
+        application.MapAudioUploads();
+        application.MapCovers();
         application.MapDisplayIcons();
+        application.MapMediaFiles();
         application.MapControl();
         application.MapControlPage();
         application.MapFallback(() => YotoError.NotFound("There is no such resource."));

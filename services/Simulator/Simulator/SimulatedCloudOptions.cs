@@ -12,6 +12,21 @@ public sealed record SimulatedCloudOptions
     /// <summary>Where MQTT over plain TCP listens. Port 0 takes a free port.</summary>
     public IPEndPoint Mqtt { get; init; } = new(IPAddress.Loopback, 0);
 
+    /// <summary>
+    /// A folder for a test authority and a certificate. With it <see cref="Http"/> speaks TLS: OAuth, REST and MQTT over WSS on one port.
+    /// </summary>
+    public string? TlsFolder { get; init; }
+
+    /// <summary>The host names and addresses that the certificate is for: those of the real service, and this machine's own.</summary>
+    public IReadOnlyList<string> TlsNames { get; init; } =
+    [
+        "localhost", "127.0.0.1", "::1", "api.yotoplay.com", "login.yotoplay.com", "secure-media.yotoplay.com", "card-content.yotoplay.com",
+        "aqrphjqbp3u2z-ats.iot.eu-west-2.amazonaws.com",
+    ];
+
+    /// <summary>Where a second broker listens that has none of Yoto's rules, for MQTT conformance suites. Nowhere by default.</summary>
+    public IPEndPoint? OpenMqtt { get; init; }
+
     /// <summary>How many seconds of player time pass in one real second: playback and <c>eventUtc</c> run faster together.</summary>
     public double Speed { get; init; } = 1;
 

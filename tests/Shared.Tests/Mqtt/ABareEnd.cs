@@ -36,6 +36,55 @@ internal sealed class ABareEnd : IAsyncDisposable
 
     public void Send(MqttPacket packet) => _output.Write(packet);
 
+    /// <summary>Whether the other end takes what was sent, within a while.</summary>
+    public async Task<bool> TryWaitForRoomAsync(TimeSpan patience)
+    {
+        using var deadline = new CancellationTokenSource(patience);
+        try
+        {
+            await _output.WaitForRoomAsync(deadline.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Publishes and goes through the steps of the quality.</summary>
+    public async Task PublishAsync(string topic, string text, QualityOfService quality)
+    {
+        const ushort PacketId = 77;
+        Send(new PublishPacket(MqttMessage.FromText(topic, text, quality), quality is QualityOfService.AtMostOnce ? (ushort)0 : PacketId));
+        switch (quality)
+        {
+            case QualityOfService.AtLeastOnce:
+                Assert.Equal(PacketId, (await ReadAsync<PubAckPacket>()).PacketId);
+                break;
+            case QualityOfService.ExactlyOnce:
+                Assert.Equal(PacketId, (await ReadAsync<PubRecPacket>()).PacketId);
+                Send(new PubRelPacket(PacketId));
+                Assert.Equal(PacketId, (await ReadAsync<PubCompPacket>()).PacketId);
+                break;
+        }
+    }
+
+    /// <summary>Goes through the steps of a received message's quality.</summary>
+    public async Task ConfirmAsync(PublishPacket received)
+    {
+        switch (received.Message.QualityOfService)
+        {
+            case QualityOfService.AtLeastOnce:
+                Send(new PubAckPacket(received.PacketId));
+                break;
+            case QualityOfService.ExactlyOnce:
+                Send(new PubRecPacket(received.PacketId));
+                Assert.Equal(received.PacketId, (await ReadAsync<PubRelPacket>()).PacketId);
+                Send(new PubCompPacket(received.PacketId));
+                break;
+        }
+    }
+
     public async Task SendBytesAsync(string hex) =>
         await _transport.SendAsync(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)), Deadline.Token());
 

@@ -52,6 +52,15 @@ internal sealed class BrokerFixture : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>A bare client that has subscribed to one filter.</summary>
+    public async Task<ABareEnd> SubscriberAsync(string clientId, string filter, QualityOfService quality, bool cleanSession = true)
+    {
+        var client = await ABareEnd.ConnectAsync(Port, clientId, cleanSession);
+        client.Send(new SubscribePacket(1, [new MqttSubscription(filter, quality)]));
+        await client.ReadAsync<SubAckPacket>();
+        return client;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var connection in _connections) await connection.DisposeAsync();

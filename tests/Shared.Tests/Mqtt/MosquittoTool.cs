@@ -35,8 +35,8 @@ internal sealed class MosquittoTool : IAsyncDisposable
     public static MosquittoTool Broker(int port) =>
         new("/usr/sbin/mosquitto", "mosquitto", ["-p", $"{port}"]);   // Without a configuration file it listens on this machine only.
 
-    public static MosquittoTool Subscribe(int port, int quality, string filter, int messages) =>
-        new("/usr/bin/mosquitto_sub", "mosquitto-clients", ["-h", "127.0.0.1", "-p", $"{port}", "-q", $"{quality}", "-t", filter, "-C", $"{messages}"]);
+    public static MosquittoTool Subscribe(int port, int quality, string filter, int messages, params string[] more) =>
+        new("/usr/bin/mosquitto_sub", "mosquitto-clients", ["-h", "127.0.0.1", "-p", $"{port}", "-q", $"{quality}", "-t", filter, "-C", $"{messages}", .. more]);
 
     public static MosquittoTool Publish(int port, int quality, string topic, string text, params string[] more) =>
         new("/usr/bin/mosquitto_pub", "mosquitto-clients", ["-h", "127.0.0.1", "-p", $"{port}", "-q", $"{quality}", "-t", topic, "-m", text, .. more]);

@@ -18,6 +18,7 @@ public sealed class CommandLineTests
     [InlineData("--speed", "fast")]
     [InlineData("--http", "here")]
     [InlineData("--sped", "2")]
+    [InlineData("--names", ",")]
     [InlineData("--speed")]
     public void A_wrong_option_is_named(params string[] arguments)
     {

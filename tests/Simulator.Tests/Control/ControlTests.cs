@@ -56,6 +56,12 @@ public sealed class ControlTests : IAsyncLifetime
     [InlineData("press", """{"knob":"middle"}""", 400)]
     [InlineData("power", """nonsense""", 400)]
     [InlineData("wifi", """{}""", 400)]
+    [InlineData("hold", """{"knob":"both"}""", 400)]
+    [InlineData("battery", """{"percent":101}""", 400)]
+    [InlineData("headphones", """{}""", 400)]
+    [InlineData("turn-over", """{}""", 400)]
+    [InlineData("clock", """{"aheadSeconds":"soon"}""", 400)]
+    [InlineData("dance", """{}""", 404)]
     public async Task An_act_that_makes_no_sense_is_refused(string act, string body, int status)
     {
         using var response = await _cloud.Anonymous.PostAsync($"/sim/players/{_cloud.PlayerId}/{act}", new StringContent(body));
@@ -85,6 +91,114 @@ public sealed class ControlTests : IAsyncLifetime
         await connection.Closed.WaitAsync(RunningCloud.Deadline, TimeProvider.System);
         await using var listener = await _cloud.ListenAsync("presence");
         Assert.Equal("online", (string?)PlayerListener.Json(await listener.ExpectAsync("presence"))["state"]);
+    }
+
+    [Fact]
+    public async Task A_reset_switches_faults_off_and_the_new_account_has_a_library()
+    {
+        await _cloud.BreakAsync(new { kind = "http-html" });
+
+        using var response = await _cloud.Anonymous.PostAsync("/sim/reset", null);
+
+        using var client = _cloud.ClientWith((string)(await response.Content.ReadFromJsonAsync<JsonObject>())!["account"]!["accessToken"]!);
+        Assert.Equal(3, (await client.GetFromJsonAsync<JsonObject>("/content/mine"))!["cards"]!.AsArray().Count);
+        Assert.Single((await client.GetFromJsonAsync<JsonArray>("/card/family/library/groups"))!);
+        Assert.Single((await client.GetFromJsonAsync<JsonObject>("/media/family/images"))!["images"]!.AsArray());
+        Assert.Single((await client.GetFromJsonAsync<JsonObject>("/media/displayIcons/user/me"))!["displayIcons"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_new_account_has_the_players_the_token_life_and_the_library_that_were_asked_for()
+    {
+        using var response = await _cloud.Anonymous.PostAsJsonAsync("/sim/accounts", new { players = new[] { "v3e", "v2" }, accessTokenLifetimeSeconds = 90, library = true });
+
+        using var client = _cloud.ClientWith((string)(await response.Content.ReadFromJsonAsync<JsonObject>())!["accessToken"]!);
+        var devices = (await client.GetFromJsonAsync<JsonObject>("/device-v2/devices/mine"))!["devices"]!.AsArray();
+        Assert.Equal([("v3e", "e", "v3"), ("v2", "", "v2")], devices.Select(device => ((string)device!["deviceType"]!, (string)device["deviceGroup"]!, (string)device["deviceFamily"]!)));
+        Assert.NotEmpty((await client.GetFromJsonAsync<JsonObject>("/content/mine"))!["cards"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("""{"players":["v9"]}""")]
+    [InlineData("nonsense")]
+    public async Task An_account_that_makes_no_sense_is_refused(string body)
+    {
+        using var response = await _cloud.Anonymous.PostAsync("/sim/accounts", new StringContent(body));
+
+        await RunningCloud.ErrorAsync(response, 400);
+    }
+
+    [Fact]
+    public async Task Faults_are_listed_with_all_that_could_be_and_switched_off_one_by_one_or_together()
+    {
+        var id = await _cloud.BreakAsync(new { kind = "status-dropped", playerId = _cloud.PlayerId, probability = 0.5 });
+        await _cloud.BreakAsync(new { kind = "events-withheld" });
+
+        var listed = (await _cloud.Anonymous.GetFromJsonAsync<JsonObject>("/sim/faults"))!;
+        Assert.Equal(["status-dropped", "events-withheld"], listed["active"]!.AsArray().Select(fault => (string?)fault!["kind"]));
+        Assert.Equal(Enum.GetValues<Simulation.Faults.FaultKind>().Length, listed["kinds"]!.AsArray().DistinctBy(kind => (string?)kind!["kind"]).Count());
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _cloud.Anonymous.DeleteAsync($"/sim/faults/{id}")).StatusCode);
+        using var again = await _cloud.Anonymous.DeleteAsync($"/sim/faults/{id}");
+        await RunningCloud.ErrorAsync(again, 404);
+        await _cloud.Anonymous.DeleteAsync("/sim/faults");
+        Assert.Empty((await _cloud.Anonymous.GetFromJsonAsync<JsonObject>("/sim/faults"))!["active"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"flood"}""", 400)]
+    [InlineData("""{}""", 400)]
+    [InlineData("""nonsense""", 400)]
+    [InlineData("""{"kind":"http-status","status":1000}""", 400)]
+    [InlineData("""{"kind":"http-delay","seconds":"long"}""", 400)]
+    [InlineData("""{"kind":"http-html","times":0}""", 400)]
+    [InlineData("""{"kind":"status-dropped","probability":2}""", 400)]
+    [InlineData("""{"kind":"http-html","accountId":"nobody"}""", 404)]
+    [InlineData("""{"kind":"commands-lost","playerId":"yNone"}""", 404)]
+    public async Task A_fault_that_makes_no_sense_is_refused(string body, int status)
+    {
+        using var response = await _cloud.Anonymous.PostAsync("/sim/faults", new StringContent(body));
+
+        await RunningCloud.ErrorAsync(response, status);
+    }
+
+    [Fact]
+    public async Task What_hands_did_is_recorded_as_lines_and_another_player_does_it_again_from_them()
+    {
+        var cardId = await _cloud.CreateCardAsync(CardJson.WithChapters("01", "02", "03"));
+        await _cloud.ActAsync("insert", new { cardId });
+        await _cloud.ActAsync("turn-right", new { steps = 2 });
+        await _cloud.ActAsync("turn-left", new { steps = -3 });
+        var recording = await _cloud.Anonymous.GetStringAsync($"/sim/players/{_cloud.PlayerId}/recording");
+        var other = _cloud.Ready.Account.Players[1];
+
+        using var response = await _cloud.Anonymous.PostAsync($"/sim/players/{other}/replay?speed=1000", new StringContent(recording));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var state = (await _cloud.Anonymous.GetFromJsonAsync<JsonObject>($"/sim/players/{other}"))!;
+        Assert.Equal((cardId, "03", 5), ((string?)state["insertedCardId"], (string?)state["chapterKey"], (int?)state["volume"]));
+    }
+
+    [Fact]
+    public async Task A_capture_of_a_real_player_is_said_again_word_for_word()
+    {
+        await using var listener = await _cloud.ListenAsync("data/events");
+        const string Capture = """{"atMicroseconds":5,"kind":"message","name":"data/events","fields":{"volume":3,"unheardOf":[1]}}""";
+
+        using var response = await _cloud.Anonymous.PostAsync($"/sim/players/{_cloud.PlayerId}/replay", new StringContent(Capture));
+
+        Assert.Equal("""{"volume":3,"unheardOf":[1]}""", (await listener.ExpectAsync("data/events")).PayloadText);
+    }
+
+    [Theory]
+    [InlineData("", "no JSON", 400)]
+    [InlineData("", """{"kind":"act","name":"dance"}""", 404)]
+    [InlineData("?speed=0", "", 400)]
+    public async Task A_recording_that_makes_no_sense_is_refused(string query, string body, int status)
+    {
+        using var response = await _cloud.Anonymous.PostAsync($"/sim/players/{_cloud.PlayerId}/replay{query}", new StringContent(body));
+
+        await RunningCloud.ErrorAsync(response, status);
     }
 
     [Fact]

@@ -42,6 +42,19 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [InlineData("PUT", "/device-v2/y1/config", Scopes.DevicesManage)]
     [InlineData("POST", "/device-v2/y1/command/status", Scopes.DevicesControl)]
     [InlineData("GET", "/content/mine", Scopes.ContentView)]
+    [InlineData("PUT", "/device-v2/y1/shortcuts", Scopes.DevicesManage)]
+    [InlineData("GET", "/device-v2/y1/config", Scopes.DevicesView)]
+    [InlineData("GET", "/device-v2/y1/status", Scopes.DeviceStatusView)]
+    [InlineData("GET", "/card/family/library/groups", Scopes.LibraryView)]
+    [InlineData("POST", "/card/family/library/groups", Scopes.LibraryManage)]
+    [InlineData("PUT", "/card/family/library/groups/1", Scopes.LibraryManage)]
+    [InlineData("DELETE", "/card/family/library/groups/1", Scopes.LibraryManage)]
+    [InlineData("GET", "/media/transcode/audio/uploadUrl", Scopes.ContentManage)]
+    [InlineData("GET", "/media/upload/1/transcoded", Scopes.ContentManage)]
+    [InlineData("POST", "/media/coverImage/user/me/upload", Scopes.ContentManage)]
+    [InlineData("POST", "/media/displayIcons/user/me/upload", Scopes.IconsManage)]
+    [InlineData("GET", "/media/family/images", Scopes.FamilyView)]
+    [InlineData("POST", "/media/family/images", Scopes.FamilyView)]
     [InlineData("POST", "/content", Scopes.ContentManage)]
     [InlineData("POST", "/content/bulk", Scopes.ContentManageBulk)]
     [InlineData("DELETE", "/content/5aB3x", Scopes.ContentManage)]
@@ -87,8 +100,8 @@ public sealed class AccessTokenTests : IAsyncLifetime
         using var key = new SigningKey();
         var options = new SimulatedCloudOptions { TimeProvider = time };
         using var http = new HttpClient();
-        var accounts = new AccountRegistry(new(options, new(time, 1), new(options), new SilentUplink(), http));
-        var tokens = new AccessTokens(key, accounts, options);
+        var accounts = new AccountRegistry(new(options, new(time, 1), new(options), new SilentUplink(), http, new()));
+        var tokens = new AccessTokens(key, accounts, new(), options);
         var token = tokens.Issue(accounts.Create([], TimeSpan.FromSeconds(60)), "client", [Scopes.DevicesView]);
 
         time.Advance(TimeSpan.FromSeconds(59));

@@ -83,7 +83,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     public async Task A_client_that_was_not_registered_and_a_scope_that_was_not_ticked_are_refused()
     {
         var unknown = await RequestAsync(401, ("client_id", "nobody"));
-        var unticked = await RequestAsync(403, ("client_id", _cloud.Ready.ClientId), ("scope", Scopes.ContentManageBulk));
+        var unticked = await RequestAsync(403, ("client_id", _cloud.Ready.ClientId), ("scope", "family:everything"));
 
         Assert.Equal("invalid_client", (string?)unknown["error"]);
         Assert.Equal("access_denied", (string?)unticked["error"]);
@@ -93,7 +93,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     public void A_client_that_polls_faster_than_the_interval_is_told_to_slow_down_by_five_seconds_for_good()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
-        var codes = new DeviceCodes(new RefreshTokens(), new() { TimeProvider = time });
+        var codes = new DeviceCodes(new RefreshTokens(new()), new(), new() { TimeProvider = time });
         var code = codes.Issue("client", []).DeviceCode;
         string ErrorAfter(double seconds)
         {
@@ -111,7 +111,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     public void After_five_minutes_a_code_has_expired_and_nobody_can_approve_it()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
-        var codes = new DeviceCodes(new RefreshTokens(), new() { TimeProvider = time });
+        var codes = new DeviceCodes(new RefreshTokens(new()), new(), new() { TimeProvider = time });
         var code = codes.Issue("client", []);
 
         time.Advance(TimeSpan.FromMinutes(5));

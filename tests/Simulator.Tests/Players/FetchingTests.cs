@@ -98,6 +98,48 @@ public sealed class FetchingTests : IAsyncLifetime
         Assert.Equal((404, false), ((int?)failed["status"], (bool?)failed["complete"]));
     }
 
+    [Theory]
+    [InlineData("stream-not-found", "refused by the server", 404)]
+    [InlineData("stream-not-redirected", "refused by the server", null)]
+    public async Task Row_29_switched_so_a_player_gives_up_a_stream_that_is_gone_or_elsewhere(string kind, string error, int? status)
+    {
+        var target = _audio.Add("one.mp3", Mp3.OfSeconds(60));
+        _audio.Redirect("moved.mp3", target);
+        await _cloud.BreakAsync(new { kind, playerId = _cloud.PlayerId });
+        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", kind is "stream-not-found" ? target : _audio.UrlOf("moved.mp3"))));
+
+        await _cloud.ActAsync("insert", new { cardId });
+        await _cloud.TraceAsync("fault", entry => (string?)entry["name"] is "audio-failed");
+
+        var fetch = (await _cloud.FetchesAsync())[0]!;
+        Assert.Equal((error, status), ((string?)fetch["error"], (int?)fetch["status"]));
+    }
+
+    [Fact]
+    public async Task Row_29_without_the_fault_a_player_follows_a_redirect()
+    {
+        _audio.Redirect("moved.mp3", _audio.Add("one.mp3", Mp3.OfSeconds(20)));
+        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.UrlOf("moved.mp3"))));
+
+        await _cloud.ActAsync("insert", new { cardId });
+
+        Assert.Equal(20, (double)(await CompletedFetchAsync())["durationSeconds"]!, tolerance: 0.03);
+    }
+
+    [Fact]
+    public async Task Row_29_a_stream_that_stalls_makes_the_player_say_that_it_waits()
+    {
+        await _cloud.BreakAsync(new { kind = "stream-stalls", count = 100_000 });
+        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.Add("one.mp3", Mp3.OfSeconds(60)))));
+        await using var listener = await ListenAsync();
+
+        await _cloud.ActAsync("insert", new { cardId });
+        await _cloud.TraceAsync("event", entry => (bool?)entry["fields"]?["playbackWait"] is false && (string?)entry["fields"]?["playbackStatus"] is "playing");
+        var stalled = await _cloud.TraceAsync("event", entry => (bool?)entry["fields"]?["playbackWait"] is true && (int?)entry["fields"]?["position"] > 0);
+
+        Assert.InRange((int)stalled["fields"]!["position"]!, 5, 12);
+    }
+
     [Fact]
     public async Task A_file_that_the_child_skips_is_still_fetched_to_its_end()
     {

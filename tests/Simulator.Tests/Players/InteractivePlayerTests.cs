@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Tests.Support;
 
 namespace YotoSmartStream.Simulation.Tests.Players;
@@ -68,26 +67,8 @@ public sealed class InteractivePlayerTests
 
     private static PlayerUnderTest Inserted()
     {
-        var card = CardJson.WithChapters("Start", "Cave", "Forest").Configured("autoadvance", "none").Configured("disableChapterNav", true);
-        card["content"]!["playbackType"] = "interactive";
-        When(card, 0, "onLhb", Goto("Cave"));
-        When(card, 0, "onRhb", Goto("Forest"));
-        When(card, 0, "onEnd", new JsonObject { ["cmd"] = "stop" });
-        When(card, 1, "onLhb", Goto("Nowhere"));
-        When(card, 1, "onEnd", Goto("Forest"));
-        When(card, 2, "onEnd", new JsonObject { ["cmd"] = "repeat" });
-
-        var test = new PlayerUnderTest(card);
+        var test = new PlayerUnderTest(CardJson.Interactive());
         test.Player.InsertCard(PlayerUnderTest.CardId);
         return test;
-    }
-
-    private static JsonObject Goto(string key) => new() { ["cmd"] = "goto", ["params"] = new JsonObject { ["chapterKey"] = key, ["trackKey"] = key } };
-
-    private static void When(JsonObject card, int chapter, string trackEvent, JsonObject jump)
-    {
-        var track = (JsonObject)card["content"]!["chapters"]![chapter]!["tracks"]![0]!;
-        if (track["events"] is not JsonObject events) track["events"] = events = [];
-        events[trackEvent] = jump;
     }
 }

@@ -115,6 +115,52 @@ public sealed class LinearPlayerTests
     }
 
     [Fact]
+    public void Row_30_without_chapter_navigation_the_right_knob_still_goes_from_track_to_track_unless_that_is_off_too()
+    {
+        using var test = new PlayerUnderTest(TwoTracks().Configured("disableChapterNav", true));
+        test.Player.InsertCard(PlayerUnderTest.CardId);
+        test.Player.TurnRight(1);
+        test.Player.TurnRight(1);
+        Assert.Equal(("01", "b"), (test.Player.State.ChapterKey, test.Player.State.TrackKey));
+
+        using var fixedTest = new PlayerUnderTest(TwoTracks().Configured("disableChapterNav", true).Configured("disableTrackNav", true));
+        fixedTest.Player.InsertCard(PlayerUnderTest.CardId);
+        fixedTest.Player.TurnRight(1);
+        Assert.Equal("a", fixedTest.Player.State.TrackKey);
+    }
+
+    [Fact]
+    public void Row_30_a_shuffled_range_plays_as_many_of_its_chapters_as_wanted_each_once_and_the_rest_in_order()
+    {
+        var range = new JsonObject { ["start"] = 1, ["end"] = 4, ["limit"] = 3 };
+        using var test = new PlayerUnderTest(CardJson.WithChapters("intro", "a", "b", "c", "d", "outro").Configured("shuffle", new JsonArray(range)));
+        test.Player.InsertCard(PlayerUnderTest.CardId);
+
+        test.Wait(5 * CardJson.ChapterSeconds + 1);
+
+        var played = test.Events.Select(message => (string)message["chapterKey"]!).Distinct().ToList();
+        Assert.Equal(5, played.Count);
+        Assert.Equal(("intro", "outro"), (played[0], played[^1]));
+        Assert.Subset(new HashSet<string> { "a", "b", "c", "d" }, played[1..^1].ToHashSet());
+        Assert.Equal("stopped", test.Player.State.Status);
+    }
+
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(-1, 1)]
+    [InlineData(1, 9)]
+    public void Row_30_a_range_that_the_card_does_not_have_is_not_shuffled(int start, int end)
+    {
+        var range = new JsonObject { ["start"] = start, ["end"] = end };
+        using var test = new PlayerUnderTest(CardJson.WithChapters("01", "02", "03").Configured("shuffle", new JsonArray(range)));
+        test.Player.InsertCard(PlayerUnderTest.CardId);
+
+        test.Wait(121);
+
+        Assert.Equal("03@1 playing", test.Place);
+    }
+
+    [Fact]
     public void A_press_pauses_and_the_next_press_goes_on_from_there()
     {
         using var test = new PlayerUnderTest();
@@ -220,6 +266,8 @@ public sealed class LinearPlayerTests
         Assert.Equal([0, 5, 10, 15, 20, 25, 30], test.Events.Select(message => (int)message["position"]!));
         Assert.All(test.Events, message => Assert.Equal((int)message["position"]!, (long)message["eventUtc"]! - startedAt));
     }
+
+    private static JsonObject TwoTracks() => CardJson.Card(CardJson.Chapter("01", CardJson.Track("a"), CardJson.Track("b")), CardJson.Chapter("02", CardJson.Track("a")));
 
     private static JsonObject Shortcuts() => (JsonObject)JsonNode.Parse("""
         {"modes":{"day":{"content":[

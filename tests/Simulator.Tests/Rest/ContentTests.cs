@@ -69,6 +69,11 @@ public sealed class ContentTests : IAsyncLifetime
     [InlineData("""{"title":"T","content":{"chapters":[{"key":"01","title":"C","tracks":[]},{"key":"01","title":"C","tracks":[]}]}}""", "repeats")]
     [InlineData("""{"title":"T","content":{"chapters":[{"key":"01","title":"C","tracks":[{"key":"01","title":"T","format":"mp3","type":"stream","trackUrl":"file.mp3"}]}]}}""", "trackUrl")]
     [InlineData("""{"title":"T","content":{"chapters":[{"key":"01","title":"C","tracks":[{"key":"01","title":"T","format":"mp3","type":"audio","trackUrl":"https://x/y"}]}]}}""", "trackUrl")]
+    [InlineData("""{"cardId":"abc","title":"T","content":{"chapters":[]}}""", "cardId")]
+    [InlineData("""{"title":"T","content":{"chapters":[]},"metadata":{"category":"films"}}""", "category")]
+    [InlineData("""{"title":"T","content":{"chapters":[]},"metadata":{"genre":["a","b","c","d"]}}""", "genre")]
+    [InlineData("""{"title":"T","content":{"chapters":[]},"metadata":{"languages":["tlh"]}}""", "languages")]
+    [InlineData("""{"title":"T","content":{"chapters":[{"key":"01","title":"C","tracks":[{"key":"01","title":"T","format":"midi","type":"stream","trackUrl":"https://x/y"}]}]}}""", "format")]
     [InlineData("""not json""", "JSON")]
     [InlineData("""[]""", "JSON")]
     public async Task A_card_with_a_fault_is_refused_and_the_fault_is_named(string body, string named)
@@ -107,10 +112,57 @@ public sealed class ContentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_deleted_card_is_listed_only_for_those_who_ask_for_deleted_ones()
+    {
+        var cardId = await _cloud.CreateCardAsync(CardJson.WithChapters("01"));
+        await _cloud.Http.DeleteAsync($"/content/{cardId}");
+
+        Assert.DoesNotContain(cardId, await _cloud.Http.GetStringAsync("/content/mine"));
+        var listed = (await _cloud.Http.GetFromJsonAsync<JsonObject>("/content/mine?showdeleted=true"))!["cards"]!.AsArray();
+        Assert.True((bool?)listed.Single(card => (string?)card!["cardId"] == cardId)!["deleted"]);
+    }
+
+    [Fact]
+    public async Task Playable_audio_is_a_link_that_works_without_a_token_and_not_after_it_was_tampered_with()
+    {
+        var cardId = await FirstCardAsync();
+
+        var card = (await _cloud.Http.GetFromJsonAsync<JsonObject>($"/content/{cardId}?timezone=Europe/London&playable=true&signingType=s3"))!["card"]!;
+        var url = (string)card["content"]!["chapters"]![0]!["tracks"]![0]!["trackUrl"]!;
+
+        Assert.Contains("#sha256=", url);
+        var audio = await _cloud.Anonymous.GetByteArrayAsync(url);
+        Assert.Equal((int?)card["content"]!["chapters"]![0]!["tracks"]![0]!["fileSize"], audio.Length);
+        using var forged = await _cloud.Anonymous.GetAsync(url.Replace("Expires=", "Expires=9", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Forbidden, forged.StatusCode);
+    }
+
+    [Fact]
+    public async Task Details_of_a_card_say_whose_it_is()
+    {
+        var details = (await _cloud.Http.GetFromJsonAsync<JsonObject>($"/card/details/{await FirstCardAsync()}?timezone=Europe/London"))!;
+
+        Assert.NotNull(details["card"]!["content"]!["chapters"]);
+        Assert.True((bool?)details["ownership"]!["cardIsMadeByUser"]);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_large_is_refused_with_JSON()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/content") { Content = new ByteArrayContent(new byte[31 * 1024 * 1024]) };
+        request.Headers.ExpectContinue = true;   // Listens before it sends.
+
+        using var response = await _cloud.Http.SendAsync(request);
+
+        Assert.Equal(413, (int)response.StatusCode);
+        Assert.NotNull(await response.Content.ReadFromJsonAsync<JsonObject>());
+    }
+
+    [Fact]
     public async Task Another_familys_card_is_not_found_as_content_and_forbidden_as_card()
     {
         var cardId = await _cloud.CreateCardAsync(CardJson.WithChapters("01"));
-        using var stranger = await StrangerAsync();
+        using var stranger = await _cloud.StrangerAsync();
 
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/content/{cardId}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.DeleteAsync($"/content/{cardId}")).StatusCode);
@@ -126,7 +178,7 @@ public sealed class ContentTests : IAsyncLifetime
     {
         var update = CardJson.WithChapters("01");
         update["cardId"] = await _cloud.CreateCardAsync(CardJson.WithChapters("01"));
-        using var stranger = await StrangerAsync();
+        using var stranger = await _cloud.StrangerAsync();
 
         Assert.Equal(HttpStatusCode.Forbidden, (await stranger.PostAsJsonAsync("/content", update)).StatusCode);
         update["cardId"] = "-----";
@@ -154,11 +206,7 @@ public sealed class ContentTests : IAsyncLifetime
         Assert.True(response.Headers.Contains("x-amzn-RequestId"));
     }
 
-    private async Task<JsonObject> ReadAsync(string cardId) => (JsonObject)(await _cloud.Http.GetFromJsonAsync<JsonObject>($"/content/{cardId}"))!["card"]!;
+    private async Task<string> FirstCardAsync() => (string)(await _cloud.Http.GetFromJsonAsync<JsonObject>("/content/mine"))!["cards"]![0]!["cardId"]!;
 
-    private async Task<HttpClient> StrangerAsync()
-    {
-        using var response = await _cloud.Anonymous.PostAsync("/sim/accounts", null);
-        return _cloud.ClientWith((string)(await response.Content.ReadFromJsonAsync<JsonObject>())!["accessToken"]!);
-    }
+    private async Task<JsonObject> ReadAsync(string cardId) => (JsonObject)(await _cloud.Http.GetFromJsonAsync<JsonObject>($"/content/{cardId}"))!["card"]!;
 }

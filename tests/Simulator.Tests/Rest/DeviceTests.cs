@@ -80,6 +80,45 @@ public sealed class DeviceTests : IAsyncLifetime
         Assert.NotNull((await response.Content.ReadFromJsonAsync<JsonObject>())!["error"]);
     }
 
+    [Theory]
+    [InlineData("GET", "shortcuts", "", 403)]
+    [InlineData("PUT", "config", """{"config":{"alarms":"never"}}""", 400)]
+    [InlineData("PUT", "config", "nonsense", 400)]
+    [InlineData("PUT", "shortcuts", """{"shortcuts":[]}""", 400)]
+    [InlineData("POST", "command/dance", "{}", 404)]
+    [InlineData("POST", "command/card-play", "nonsense", 400)]
+    public async Task A_request_that_makes_no_sense_is_refused_with_a_code_and_a_sentence(string method, string path, string body, int status)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), $"/device-v2/{_cloud.PlayerId}/{path}") { Content = new StringContent(body) };
+
+        using var response = await _cloud.Http.SendAsync(request);
+
+        await RunningCloud.ErrorAsync(response, status);
+    }
+
+    [Theory]
+    [InlineData("PUT", "config")]
+    [InlineData("PUT", "shortcuts")]
+    [InlineData("POST", "command/status")]
+    [InlineData("POST", "command/card-stop")]
+    public async Task Another_familys_player_cannot_be_written_to_or_commanded(string method, string path)
+    {
+        using var stranger = await _cloud.StrangerAsync();
+        var request = new HttpRequestMessage(new HttpMethod(method), $"/device-v2/{_cloud.PlayerId}/{path}") { Content = new StringContent("{}") };
+
+        using var response = await stranger.SendAsync(request);
+
+        await RunningCloud.ErrorAsync(response, 403);
+    }
+
+    [Fact]
+    public async Task Alarms_are_kept_as_they_are_written_the_whole_list_at_once()
+    {
+        using var response = await PutAsync(new { config = new { alarms = new[] { "1111100,07:30,4OD25,,,8,1", "1111111,1100,5WsQg,,,8" } } });
+
+        Assert.Equal(["1111100,07:30,4OD25,,,8,1", "1111111,1100,5WsQg,,,8"], (await ConfigAsync())["config"]!["alarms"]!.AsArray().Select(alarm => (string?)alarm));
+    }
+
     [Fact]
     public async Task The_deprecated_status_is_flat_and_within_the_documented_values()
     {

@@ -10,6 +10,7 @@ internal sealed class AudioServer : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, byte[]> _files = new();
     private readonly ConcurrentDictionary<string, int> _breaksAfter = new();
+    private readonly ConcurrentDictionary<string, string> _redirects = new();
     private readonly ConcurrentQueue<(string Path, string? Range, bool HasCredentials)> _requests = new();
     private WebApplication? _application;
 
@@ -38,6 +39,9 @@ internal sealed class AudioServer : IAsyncDisposable
     /// <summary>The first answer for this file breaks off after so many bytes.</summary>
     public void BreakOnce(string name, int afterBytes) => _breaksAfter[$"/{name}"] = afterBytes;
 
+    /// <summary>Leads who asks for this name to another address.</summary>
+    public void Redirect(string name, string to) => _redirects[$"/{name}"] = to;
+
     public ValueTask DisposeAsync() => _application!.DisposeAsync();
 
     private async Task ServeAsync(HttpContext context)
@@ -45,7 +49,11 @@ internal sealed class AudioServer : IAsyncDisposable
         var path = context.Request.Path.Value!;
         var headers = context.Request.Headers;
         _requests.Enqueue((path, headers.Range.FirstOrDefault(), headers.ContainsKey("Authorization") || headers.ContainsKey("Cookie")));
-        if (!_files.TryGetValue(path, out var bytes))
+        if (_redirects.TryGetValue(path, out var to))
+        {
+            context.Response.Redirect(to);
+        }
+        else if (!_files.TryGetValue(path, out var bytes))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }

@@ -38,6 +38,32 @@ internal static class CardJson
         return track;
     }
 
+    /// <summary>Start leads left to the cave and right to the forest, and stops; the cave's left button leads nowhere.</summary>
+    public static JsonObject Interactive() => WithChapters("Start", "Cave", "Forest").AsInteractive()
+        .When(0, "onLhb", Goto("Cave")).When(0, "onRhb", Goto("Forest")).When(0, "onEnd", new JsonObject { ["cmd"] = "stop" })
+        .When(1, "onLhb", Goto("Nowhere")).When(1, "onEnd", Goto("Forest"))
+        .When(2, "onEnd", new JsonObject { ["cmd"] = "repeat" });
+
+    public static JsonObject AsInteractive(this JsonObject card)
+    {
+        card["content"]!["playbackType"] = "interactive";
+        return card.Configured("autoadvance", "none").Configured("disableChapterNav", true).Configured("disableTrackNav", true);
+    }
+
+    public static JsonObject Goto(string key) => Goto(key, key);
+
+    public static JsonObject Goto(string chapterKey, string trackKey) =>
+        new() { ["cmd"] = "goto", ["params"] = new JsonObject { ["chapterKey"] = chapterKey, ["trackKey"] = trackKey } };
+
+    /// <summary>What a chapter's first track does on an event.</summary>
+    public static JsonObject When(this JsonObject card, int chapter, string trackEvent, JsonObject jump)
+    {
+        var track = (JsonObject)card["content"]!["chapters"]![chapter]!["tracks"]![0]!;
+        if (track["events"] is not JsonObject events) track["events"] = events = [];
+        events[trackEvent] = jump;
+        return card;
+    }
+
     public static JsonObject Configured(this JsonObject card, string name, JsonNode value)
     {
         card["content"]!["config"]![name] = value;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Accounts;
 using YotoSmartStream.Simulation.Content;
+using YotoSmartStream.Simulation.Faults;
 using YotoSmartStream.Simulation.Players;
 using YotoSmartStream.Testing;
 
@@ -24,13 +25,15 @@ internal sealed class PlayerUnderTest : IDisposable, IPlayerUplink
         Put(OtherCardId, CardJson.WithChapters("a", "b"));
         var options = new SimulatedCloudOptions { TimeProvider = Time, Speed = speed };
         var clock = new PlayerClock(Time, speed);
-        Player = new VirtualPlayer(Identifiers.Device(), "Nursery", PlayerModel.Standard, options, clock, _cards.GetValueOrDefault, this, _http);
+        Player = new VirtualPlayer(Identifiers.Device(), "Nursery", PlayerModel.Standard, options, clock, _cards.GetValueOrDefault, this, _http, Faults);
         Player.SwitchOn();
         Player.Receive("events/request", "");
         _published.Clear();
     }
 
     public FakeTimeProvider Time { get; }
+
+    public FaultBoard Faults { get; } = new();
 
     public VirtualPlayer Player { get; }
 

@@ -36,6 +36,14 @@ internal sealed class RunningCloud : IAsyncDisposable
         return client;
     }
 
+    /// <summary>The seeded account's client, which shows redirects instead of following them.</summary>
+    public HttpClient WithoutRedirects()
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Ready.Http) };
+        client.DefaultRequestHeaders.Authorization = Http.DefaultRequestHeaders.Authorization;
+        return client;
+    }
+
     public async Task<JsonObject> PostFormAsync(string path, HttpContent form, int expectedStatus)
     {
         using var response = await Anonymous.PostAsync(path, form);
@@ -71,6 +79,34 @@ internal sealed class RunningCloud : IAsyncDisposable
         using var response = await Anonymous.PostAsJsonAsync($"/sim/players/{PlayerId}/{act}", body ?? new { });
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
+    /// <summary>Breaks something, and returns the fault's id.</summary>
+    public async Task<string> BreakAsync(object fault)
+    {
+        using var response = await Anonymous.PostAsJsonAsync("/sim/faults", fault);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return (string)(await response.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
+    }
+
+    /// <summary>Sends bytes as they are, without a name for their type unless one is given.</summary>
+    public Task<HttpResponseMessage> PostBytesAsync(string path, byte[] bytes, string contentType = "application/octet-stream") =>
+        Http.PostAsync(path, new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } });
+
+    /// <summary>Somebody of another family.</summary>
+    public async Task<HttpClient> StrangerAsync()
+    {
+        using var response = await Anonymous.PostAsync("/sim/accounts", null);
+        return ClientWith((string)(await response.Content.ReadFromJsonAsync<JsonObject>())!["accessToken"]!);
+    }
+
+    /// <summary>The error of a refusal that has this status; every error body has a code and a sentence.</summary>
+    public static async Task<(string Code, string Message)> ErrorAsync(HttpResponseMessage response, int status)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True((int)response.StatusCode == status, $"{(int)response.StatusCode}: {text}");
+        var error = JsonNode.Parse(text)!["error"]!;
+        return ((string)error["code"]!, (string)error["message"]!);
     }
 
     public async Task<JsonArray> FetchesAsync() => (await Anonymous.GetFromJsonAsync<JsonArray>($"/sim/players/{PlayerId}/fetches"))!;

@@ -15,10 +15,13 @@ internal sealed class BrokerConnection(MqttBroker broker, IMqttTransport transpo
             if (await AdmitAsync(stopping) is { } client) await ServeAsync(client, stopping);
             else await _output.WaitUntilSentAsync(CancellationToken.None).WaitAsync(MqttBrokerClient.FarewellTimeout, broker.Time, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is MqttException or IOException or OperationCanceledException or TimeoutException or ObjectDisposedException
-            or System.Net.WebSockets.WebSocketException)
+        catch (Exception exception)
         {
             // Not one valid CONNECT came; there is no client to tell about it.
+            var closure = MqttClosure.Because(exception);
+            transport.Explain(closure);
+            if (closure.Code is MqttErrorCodes.Failure) logger.ConnectionFailed(exception, "");
+            else logger.ConnectionRejected(transport.RemoteAddress, closure.Code);
         }
         finally
         {
@@ -31,23 +34,33 @@ internal sealed class BrokerConnection(MqttBroker broker, IMqttTransport transpo
     {
         using var timeout = new CancellationTokenSource(broker.Options.ConnectTimeout, broker.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
-        MqttPacket? first;
         try
         {
-            first = await _input.ReadAsync(either.Token);
+            return await _input.ReadAsync(either.Token) switch
+            {
+                ConnectPacket connect => await JudgeAsync(connect, either.Token),
+                null => throw new MqttConnectionException(MqttClosure.ClosedByPeer),
+                _ => throw new MqttProtocolException(MqttErrorCodes.UnexpectedPacket, "A client's first packet is CONNECT."),
+            };
         }
         catch (MqttProtocolException exception) when (exception.Code is MqttErrorCodes.ProtocolLevel)
         {
             return Refuse(MqttConnectReturnCode.UnacceptableProtocolVersion);
         }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            throw new MqttConnectionException(MqttErrorCodes.ConnectTimeout, "No CONNECT came in time.");
+        }
+    }
 
-        if (first is not ConnectPacket connect) return null;
+    private async Task<MqttBrokerClient?> JudgeAsync(ConnectPacket connect, CancellationToken cancellationToken)
+    {
         if (connect is { ClientId: "", CleanSession: false }) return Refuse(MqttConnectReturnCode.IdentifierRejected);
 
         var request = new MqttConnectRequest(
             connect.ClientId is "" ? $"auto-{Guid.CreateVersion7():N}" : connect.ClientId,
             connect.UserName, connect.Password, connect.CleanSession, TimeSpan.FromSeconds(connect.KeepAliveSeconds), connect.Will, transport.RemoteAddress);
-        var admission = await AuthenticateAsync(request, either.Token);
+        var admission = await AuthenticateAsync(request, cancellationToken);
         if (admission.ReturnCode is not MqttConnectReturnCode.Accepted) return Refuse(admission.ReturnCode);
 
         var client = new MqttBrokerClient(request, admission, broker.Time.GetUtcNow(), transport, _output);
@@ -77,7 +90,7 @@ internal sealed class BrokerConnection(MqttBroker broker, IMqttTransport transpo
 
     private async Task ServeAsync(MqttBrokerClient client, CancellationToken stopping)
     {
-        using var watch = new ClientWatch(client, broker.Time);
+        using var watch = new ClientWatch(client, broker.Options.MaximumKeepAlive, broker.Time);
         try
         {
             while (client.Closure is null && await _input.ReadAsync(stopping) is { } packet)
@@ -96,7 +109,7 @@ internal sealed class BrokerConnection(MqttBroker broker, IMqttTransport transpo
         }
 
         if (client.Closure is { Code: MqttErrorCodes.Failure } failure) logger.ConnectionFailed(failure.Exception, client.ClientId);
-        else logger.ClientEnded(client.ClientId, client.RemoteAddress, client.Closure!.Code);
+        else logger.ClientEnded(client.ClientId, client.RemoteAddress, client.Closure!.Code, client.DroppedCount);
     }
 
     private async ValueTask HandleAsync(MqttBrokerClient client, MqttPacket packet, CancellationToken cancellationToken)
@@ -107,7 +120,7 @@ internal sealed class BrokerConnection(MqttBroker broker, IMqttTransport transpo
             case PublishPacket publish: await AcceptAsync(client, publish, cancellationToken); break;
             case PubAckPacket answer: session.Confirm(answer.PacketId); break;
             case PubRecPacket answer: session.ConfirmReceived(answer.PacketId); break;
-            case PubCompPacket answer: session.Confirm(answer.PacketId); break;
+            case PubCompPacket answer: session.Complete(answer.PacketId); break;
             case PubRelPacket release:
                 session.EndExactlyOnce(release.PacketId);
                 _output.Write(new PubCompPacket(release.PacketId));
@@ -147,13 +160,8 @@ internal sealed class BrokerConnection(MqttBroker broker, IMqttTransport transpo
 
     private void Subscribe(MqttBrokerClient client, SubscribePacket subscribe)
     {
-        foreach (var (filter, _) in subscribe.Subscriptions)
-        {
-            if (broker.Policy.MaySubscribe(client, filter)) continue;
-            broker.End(client, MqttClosure.NotPermitted("subscribe to", filter));
-            return;
-        }
-
-        broker.Subscribe(client, subscribe);
+        var refused = subscribe.Subscriptions.Select(subscription => subscription.Filter).Where(filter => !broker.Policy.MaySubscribe(client, filter)).ToList();
+        if (refused.Count > 0 && broker.Options.ClosesOnRefusedSubscription) broker.End(client, MqttClosure.NotPermitted("subscribe to", refused[0]));
+        else broker.Subscribe(client, subscribe, refused);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class BrokerSession(string clientId, bool isPersistent, MqttBrok
     private HashSet<ushort>? _receivedExactlyOnce;
     private PacketOutput? _output;
     private ushort _lastPacketId;
+    private long _heldBytes;
+    private long _droppedCount;
 
     public string ClientId { get; } = clientId;
 
@@ -22,6 +24,9 @@ internal sealed class BrokerSession(string clientId, bool isPersistent, MqttBrok
 
     /// <summary>Ends the session when nobody comes back for it.</summary>
     public ITimer? Expiry { get; set; }
+
+    /// <summary>How many messages were lost because the client is too slow or was away for too long.</summary>
+    public long DroppedCount => Volatile.Read(ref _droppedCount);
 
     public bool IsAttached
     {
@@ -55,41 +60,39 @@ internal sealed class BrokerSession(string clientId, bool isPersistent, MqttBrok
         }
     }
 
-    /// <summary>Sends the message now, or keeps it for later if its quality asks for that.</summary>
+    /// <summary>Sends the message now, or keeps it for later if its quality asks for that and there is room.</summary>
     public void Deliver(MqttMessage message)
     {
         lock (_gate)
         {
-            if (message.QualityOfService is QualityOfService.AtMostOnce)
-            {
-                if (_output is not null && _output.WaitingBytes < options.MaximumWaitingBytes) _output.Write(new PublishPacket(message, PacketId: 0));
-                return;
-            }
-
-            if (_output is not null && (_waiting is null or { Count: 0 }) && HasWindow) Send(message);
-            else if ((_waiting ??= new Queue<MqttMessage>()).Count < options.MaximumQueuedMessages) _waiting.Enqueue(message);
+            if (message.QualityOfService is QualityOfService.AtMostOnce) SendUnconfirmed(message);
+            else if (_heldBytes + message.Payload.Length > options.MaximumHeldBytes) _droppedCount++;
+            else if (_output is not null && HasWindow && _waiting is null or { Count: 0 }) Send(Hold(message));
+            else if (_waiting?.Count >= options.MaximumQueuedMessages) _droppedCount++;
+            else (_waiting ??= new Queue<MqttMessage>()).Enqueue(Hold(message));
         }
     }
 
-    /// <summary>PUBACK (3.4) or PUBCOMP (3.7): the delivery is done, the next one may go.</summary>
-    public void Confirm(ushort packetId)
-    {
-        lock (_gate)
-        {
-            _unconfirmed?.Remove(packetId);
-            SendWaiting();
-        }
-    }
+    /// <summary>PUBACK (3.4): the delivery is done, the next one may go.</summary>
+    public void Confirm(ushort packetId) => Finish(packetId, delivery => delivery.Message.QualityOfService is QualityOfService.AtLeastOnce);
 
     /// <summary>PUBREC (3.5): the client has the message; from now on only PUBREL is repeated.</summary>
     public void ConfirmReceived(ushort packetId)
     {
         lock (_gate)
         {
-            if (_unconfirmed?.TryGetValue(packetId, out var delivery) is true) _unconfirmed[packetId] = delivery with { IsReceived = true };
+            if (_unconfirmed?.TryGetValue(packetId, out var delivery) is true)
+            {
+                if (delivery.Message.QualityOfService is not QualityOfService.ExactlyOnce) return;
+                _unconfirmed[packetId] = delivery with { IsReceived = true };
+            }
+
             _output?.Write(new PubRelPacket(packetId));
         }
     }
+
+    /// <summary>PUBCOMP (3.7): the exactly-once delivery is done, the next one may go.</summary>
+    public void Complete(ushort packetId) => Finish(packetId, delivery => delivery.IsReceived);
 
     /// <summary>Whether this exactly-once publish of the client is seen for the first time (4.3.3).</summary>
     public bool BeginExactlyOnce(ushort packetId)
@@ -104,6 +107,31 @@ internal sealed class BrokerSession(string clientId, bool isPersistent, MqttBrok
     }
 
     private bool HasWindow => (_unconfirmed?.Count ?? 0) < options.MaximumInFlight;
+
+    private void SendUnconfirmed(MqttMessage message)
+    {
+        if (_output is null) return;   // Nothing of this quality is kept for a client that is away.
+        if (_output.WaitingBytes < options.MaximumWaitingBytes) _output.Write(new PublishPacket(message, PacketId: 0));
+        else _droppedCount++;
+    }
+
+    private MqttMessage Hold(MqttMessage message)
+    {
+        _heldBytes += message.Payload.Length;
+        return message;
+    }
+
+    private void Finish(ushort packetId, Func<Delivery, bool> isAnsweredSo)
+    {
+        lock (_gate)
+        {
+            // A confirmation of nothing, or the wrong one for the quality, changes nothing.
+            if (_unconfirmed?.TryGetValue(packetId, out var delivery) is not true || !isAnsweredSo(delivery)) return;
+            _unconfirmed.Remove(packetId);
+            _heldBytes -= delivery.Message.Payload.Length;
+            SendWaiting();
+        }
+    }
 
     private void SendWaiting()
     {

@@ -11,10 +11,11 @@ internal sealed class ClientWatch : IDisposable
     private readonly ITimer? _timer;
     private long _heardAt;
 
-    public ClientWatch(MqttBrokerClient client, TimeProvider time)
+    public ClientWatch(MqttBrokerClient client, TimeSpan? maximumKeepAlive, TimeProvider time)
     {
         (_client, _time) = (client, time);
-        _silent = client.KeepAlive * 1.5;
+        var keepAlive = client.KeepAlive == TimeSpan.Zero || client.KeepAlive > maximumKeepAlive ? maximumKeepAlive ?? client.KeepAlive : client.KeepAlive;
+        _silent = keepAlive * 1.5;
         _heardAt = time.GetTimestamp();
         if (_silent == TimeSpan.Zero && client.ExpiresAt is null) return;
         _timer = time.CreateTimer(_ => Check(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -28,7 +28,7 @@ public sealed class MqttBroker(
     /// <summary>Who is connected now.</summary>
     public IReadOnlyCollection<MqttBrokerClient> Clients => _registry.Clients;
 
-    internal MqttBrokerOptions Options { get; } = options;
+    internal MqttBrokerOptions Options { get; } = Checked(options);
 
     internal IMqttBrokerPolicy Policy { get; } = policy;
 
@@ -78,7 +78,7 @@ public sealed class MqttBroker(
     /// <summary>Listens for MQTT over TCP, or over TLS when <paramref name="tls"/> is given; port 0 takes a free one.</summary>
     public MqttListener Listen(IPEndPoint endPoint, SslServerAuthenticationOptions? tls = null)
     {
-        var listener = MqttListener.Start(endPoint, tls, transport => ServeAsync(transport, _stopping.Token));
+        var listener = MqttListener.Start(endPoint, tls, Time, transport => ServeAsync(transport, _stopping.Token));
         lock (_listeners) _listeners.Add(listener);
         return listener;
     }
@@ -113,18 +113,23 @@ public sealed class MqttBroker(
         _onConnected.Each(observe => observe(client), _logger);
     }
 
-    internal void Subscribe(MqttBrokerClient client, SubscribePacket request)
+    /// <summary>Answers SUBSCRIBE (section 3.8.4), then sends what is kept for the filters that were granted.</summary>
+    internal void Subscribe(MqttBrokerClient client, SubscribePacket request, IReadOnlyCollection<string> refused)
     {
-        List<QualityOfService?> granted = [.. request.Subscriptions.Select(
-            subscription => (QualityOfService?)Lower(subscription.QualityOfService, Options.MaximumQualityOfService))];
-        client.Output.Write(new SubAckPacket(request.PacketId, granted));
-        for (var i = 0; i < granted.Count; i++)
+        var session = client.Session!;
+        var granted = new List<QualityOfService?>(request.Subscriptions.Count);
+        lock (_retainedOrder)
         {
-            var (filter, quality) = (request.Subscriptions[i].Filter, granted[i]!.Value);
-            lock (_retainedOrder)
+            foreach (var (filter, quality) in request.Subscriptions)
             {
-                _subscriptions.Set(client.Session!, filter, quality);
-                foreach (var kept in _retained.Match(filter)) client.Session!.Deliver(kept with { QualityOfService = Lower(kept.QualityOfService, quality) });
+                var best = Lower(quality, Options.MaximumQualityOfService);
+                granted.Add(!refused.Contains(filter) && _subscriptions.TrySet(session, filter, best, Options.MaximumSubscriptions) ? best : null);
+            }
+
+            client.Output.Write(new SubAckPacket(request.PacketId, granted));
+            foreach (var ((filter, _), quality) in request.Subscriptions.Zip(granted))
+            {
+                if (quality is not null) DeliverKept(session, filter, quality.Value);
             }
         }
     }
@@ -146,7 +151,8 @@ public sealed class MqttBroker(
     {
         if (!client.TryClose(closure)) return;
         if (_registry.Release(client, session => _subscriptions.RemoveAll(session)) is { IsPersistent: false } session) _subscriptions.RemoveAll(session);
-        if (client.Will is { } will && !closure.IsClean && closure.Code is not MqttErrorCodes.BrokerStopped) Route(will);
+        if (client.Will is { } will && !closure.IsClean && closure.Code is not MqttErrorCodes.BrokerStopped)
+            Route(will with { QualityOfService = Lower(will.QualityOfService, Options.MaximumQualityOfService) });
         _ = client.HangUpAsync(Time);
         _onDisconnected.Each(observe => observe(client, closure), _logger);
         client.AnnounceClosed();
@@ -173,6 +179,17 @@ public sealed class MqttBroker(
         {
             session.Deliver(quality < message.QualityOfService ? message with { QualityOfService = quality } : message);
         }
+    }
+
+    private void DeliverKept(BrokerSession session, string filter, QualityOfService quality)
+    {
+        foreach (var kept in _retained.Match(filter)) session.Deliver(kept with { QualityOfService = Lower(kept.QualityOfService, quality) });
+    }
+
+    private static MqttBrokerOptions Checked(MqttBrokerOptions options)
+    {
+        options.Check();
+        return options;
     }
 
     private static QualityOfService Lower(QualityOfService left, QualityOfService right) => left < right ? left : right;

@@ -34,6 +34,9 @@ public sealed class MqttBrokerClient
 
     public string RemoteAddress { get; }
 
+    /// <summary>How many messages for this client's session were lost to the limits of the broker.</summary>
+    public long DroppedCount => Session?.DroppedCount ?? 0;
+
     /// <summary>Completes, never fails, with the reason when the connection has ended.</summary>
     public Task<MqttClosure> Closed => _closed.Task;
 
@@ -83,6 +86,7 @@ public sealed class MqttBrokerClient
     /// <summary>Closes the transport: at once when it is lost or meant to look so, otherwise after what was written has left.</summary>
     internal async Task HangUpAsync(TimeProvider time)
     {
+        Transport.Explain(Closure!);
         if (Closure!.Code is not (MqttErrorCodes.Aborted or MqttErrorCodes.Silence or MqttErrorCodes.TransportFailed))
         {
             using var patience = new CancellationTokenSource(FarewellTimeout, time);

@@ -8,14 +8,16 @@ namespace YotoSmartStream.Mqtt;
 public sealed class MqttListener : IAsyncDisposable
 {
     private static readonly TimeSpan TlsHandshakeTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
     private readonly Socket _socket;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
 
-    private MqttListener(Socket socket, SslServerAuthenticationOptions? tls, Func<IMqttTransport, Task> serve)
+    private MqttListener(Socket socket, SslServerAuthenticationOptions? tls, TimeProvider time, Func<IMqttTransport, Task> serve)
     {
-        _socket = socket;
+        (_socket, _time) = (socket, time);
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
         _accepting = AcceptAllAsync(tls, serve);
     }
@@ -30,14 +32,14 @@ public sealed class MqttListener : IAsyncDisposable
         await _accepting;
     }
 
-    internal static MqttListener Start(IPEndPoint endPoint, SslServerAuthenticationOptions? tls, Func<IMqttTransport, Task> serve)
+    internal static MqttListener Start(IPEndPoint endPoint, SslServerAuthenticationOptions? tls, TimeProvider time, Func<IMqttTransport, Task> serve)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             socket.Bind(endPoint);
             socket.Listen();
-            return new MqttListener(socket, tls, serve);
+            return new MqttListener(socket, tls, time, serve);
         }
         catch
         {
@@ -55,9 +57,14 @@ public sealed class MqttListener : IAsyncDisposable
                 var accepted = await _socket.AcceptAsync(_stopping.Token);
                 _ = ServeAsync(accepted, tls, serve);
             }
-            catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (SocketException)
             {
-                // One connection that broke while it was accepted, or the end of listening, which the loop sees.
+                // One connection broke while it was accepted, or the process has no descriptor left; then trying at once again would only spin.
+                await Task.Delay(PauseAfterFailure, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+            {
+                // The end of listening, which the loop sees.
             }
         }
     }

@@ -12,14 +12,17 @@ internal sealed class SubscriptionIndex
     private readonly ConcurrentDictionary<string, Subscriber[]> _exact = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Subscriber[]> _wildcards = new(StringComparer.Ordinal);
 
-    public void Set(BrokerSession session, string filter, QualityOfService quality)
+    /// <summary>Subscribes, or changes the quality of what was subscribed; false when the session holds too many filters.</summary>
+    public bool TrySet(BrokerSession session, string filter, QualityOfService quality, int maximumCount)
     {
         lock (_gate)
         {
+            if (session.Filters.Count >= maximumCount && !session.Filters.Contains(filter)) return false;
             var lists = ListsOf(filter);
             var others = lists.TryGetValue(filter, out var subscribers) ? subscribers.Where(subscriber => subscriber.Session != session) : [];
             lists[filter] = [.. others, new Subscriber(session, quality)];
             session.Filters.Add(filter);
+            return true;
         }
     }
 

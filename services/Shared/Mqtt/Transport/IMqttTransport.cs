@@ -14,6 +14,11 @@ public interface IMqttTransport : IAsyncDisposable
     /// <summary>Sends bytes; called by one caller at a time.</summary>
     ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
+    /// <summary>Says why the transport is about to be disposed; only WebSocket has words for that.</summary>
+    void Explain(MqttClosure closure)
+    {
+    }
+
     /// <summary>Breaks both directions at once: pending reads and sends fail, the other side sees a broken connection.</summary>
     void Abort();
 }

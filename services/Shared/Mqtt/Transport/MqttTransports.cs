@@ -35,8 +35,11 @@ public static class MqttTransports
     }
 
     /// <summary>The transport over an accepted or dialled WebSocket, which it then owns.</summary>
-    public static IMqttTransport FromWebSocket(WebSocket socket, string remoteAddress) =>
-        new StreamTransport(new WebSocketByteStream(socket), remoteAddress, socket.Abort);
+    public static IMqttTransport FromWebSocket(WebSocket socket, string remoteAddress)
+    {
+        var stream = new WebSocketByteStream(socket);
+        return new StreamTransport(stream, remoteAddress, socket.Abort, stream.Explain);
+    }
 
     /// <summary>The server's side of TLS over an accepted connection.</summary>
     public static async ValueTask<IMqttTransport> AcceptTlsAsync(Socket socket, SslServerAuthenticationOptions tls, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 namespace YotoSmartStream.Mqtt;
 
 /// <summary>A transport over any duplex stream. An idle connection holds no read buffer (zero-byte reads).</summary>
-internal sealed class StreamTransport(Stream stream, string remoteAddress, Action abort) : IMqttTransport
+internal sealed class StreamTransport(Stream stream, string remoteAddress, Action abort, Action<MqttClosure>? explain = null) : IMqttTransport
 {
     private static readonly StreamPipeReaderOptions ReaderOptions = new(useZeroByteReads: true);
 
@@ -12,6 +12,8 @@ internal sealed class StreamTransport(Stream stream, string remoteAddress, Actio
     public string RemoteAddress { get; } = remoteAddress;
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => stream.WriteAsync(bytes, cancellationToken);
+
+    public void Explain(MqttClosure closure) => explain?.Invoke(closure);
 
     public void Abort() => abort();
 

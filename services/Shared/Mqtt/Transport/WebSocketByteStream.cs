@@ -8,6 +8,9 @@ internal sealed class WebSocketByteStream(WebSocket socket) : Stream
     /// <summary>How long closing waits for the other side to take the close frame.</summary>
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
+    private WebSocketCloseStatus _closeStatus = WebSocketCloseStatus.NormalClosure;
+    private string? _closeDescription;
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
@@ -17,6 +20,14 @@ internal sealed class WebSocketByteStream(WebSocket socket) : Stream
     public override long Length => throw new NotSupportedException();
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>What the close frame will say: the stable code of the reason.</summary>
+    public void Explain(MqttClosure closure)
+    {
+        if (closure.IsClean) return;
+        _closeStatus = closure.Exception is MqttProtocolException ? WebSocketCloseStatus.ProtocolError : WebSocketCloseStatus.PolicyViolation;
+        _closeDescription = closure.Code;
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -40,7 +51,7 @@ internal sealed class WebSocketByteStream(WebSocket socket) : Stream
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
                 using var timeout = new CancellationTokenSource(CloseTimeout);
-                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, timeout.Token);
+                await socket.CloseOutputAsync(_closeStatus, _closeDescription, timeout.Token);
             }
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)

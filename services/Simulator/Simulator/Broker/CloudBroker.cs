@@ -12,10 +12,15 @@ internal sealed class CloudBroker : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _carrying;
 
-    public CloudBroker(SimulatedCloudOptions options, YotoBrokerPolicy policy, AccountRegistry accounts, PlayerUplink uplink)
+    public CloudBroker(SimulatedCloudOptions options, IMqttBrokerPolicy policy, AccountRegistry accounts, PlayerUplink uplink)
     {
-        // AWS IoT offers no QoS 2.
-        var brokerOptions = new MqttBrokerOptions { MaximumQualityOfService = QualityOfService.AtLeastOnce };
+        var brokerOptions = new MqttBrokerOptions
+        {
+            // What AWS IoT offers.
+            MaximumQualityOfService = QualityOfService.AtLeastOnce,
+            MaximumPacketBytes = 128 * 1024,
+            MaximumKeepAlive = TimeSpan.FromMinutes(20),
+        };
         _broker = new MqttBroker(policy, brokerOptions, options.TimeProvider, options.LoggerFactory.CreateLogger<MqttBroker>());
         _broker.OnPublished((_, message, _) =>
         {
@@ -27,6 +32,9 @@ internal sealed class CloudBroker : IAsyncDisposable
     }
 
     public IPEndPoint TcpEndPoint => _listener.EndPoint;
+
+    /// <summary>Who is connected now.</summary>
+    public IReadOnlyCollection<MqttBrokerClient> Clients => _broker.Clients;
 
     public async Task ServeWebSocketAsync(HttpContext context)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Rest;
 
@@ -12,9 +11,14 @@ internal sealed record Card(string Id, string OwnerId, JsonObject Document, Date
     private static readonly string[] NullableOfChapter = ["availableFrom", "ambient", "defaultTrackDisplay", "defaultTrackAmbient", "overlayLabelOverride"];
     private static readonly string[] NullableOfTrack = ["ambient", "overlayLabelOverride"];
 
+    /// <summary>Counts the cards of the cloud, so that lists keep the order of creation.</summary>
+    public long Sequence { get; init; }
+
+    public bool IsDeleted { get; init; }
+
     public string Title => Document.Text("title") ?? "";
 
-    public string UpdatedAtText => Iso(UpdatedAt);
+    public string UpdatedAtText => WireTime.Iso(UpdatedAt);
 
     /// <summary>The whole card, with the nullable keys that its author left out.</summary>
     public JsonObject Read()
@@ -39,8 +43,9 @@ internal sealed record Card(string Id, string OwnerId, JsonObject Document, Date
 
         (card["content"] as JsonObject)?.Remove("chapters");
         card["metadata"] = MetadataWithMedia();
-        card["createdAt"] = Iso(CreatedAt);
+        card["createdAt"] = WireTime.Iso(CreatedAt);
         card["updatedAt"] = UpdatedAtText;
+        if (IsDeleted) card["deleted"] = true;
         return card;
     }
 
@@ -49,11 +54,16 @@ internal sealed record Card(string Id, string OwnerId, JsonObject Document, Date
         var metadata = Document["metadata"]?.DeepClone() as JsonObject ?? [];
         var media = metadata["media"] as JsonObject;
         if (media is null) metadata["media"] = media = [];
-        var tracks = ObjectsIn(Document["content"]?["chapters"]).SelectMany(chapter => ObjectsIn(chapter["tracks"])).ToList();
+        var tracks = TracksIn(Document).ToList();
         media["duration"] ??= tracks.Sum(track => track.Number("duration") ?? 0);
         media["fileSize"] ??= tracks.Sum(track => track.Number("fileSize") ?? 0);
+        media["hasStreams"] ??= tracks.Any(track => track.Text("type") is "stream");
+        media["readableFileSize"] ??= Math.Round((media.Number("fileSize") ?? 0) / 1024 / 1024, 1);
         return metadata;
     }
+
+    public static IEnumerable<JsonObject> TracksIn(JsonObject card) =>
+        ObjectsIn(card["content"]?["chapters"]).SelectMany(chapter => ObjectsIn(chapter["tracks"]));
 
     private static IEnumerable<JsonObject> ObjectsIn(JsonNode? node) => (node as JsonArray)?.OfType<JsonObject>() ?? [];
 
@@ -62,6 +72,4 @@ internal sealed record Card(string Id, string OwnerId, JsonObject Document, Date
         foreach (var name in names)
             if (!node.ContainsKey(name)) node[name] = null;
     }
-
-    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

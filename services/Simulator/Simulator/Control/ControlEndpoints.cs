@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Accounts;
 using YotoSmartStream.Simulation.Content;
+using YotoSmartStream.Simulation.Media;
 using YotoSmartStream.Simulation.OAuth;
 using YotoSmartStream.Simulation.Players;
 using YotoSmartStream.Simulation.Rest;
@@ -23,9 +24,15 @@ internal static class ControlEndpoints
         group.MapGet("/device-codes", ListDeviceCodes);
         group.MapPost("/device-codes/{userCode}/approve", ApproveAsync);
         group.MapPost("/device-codes/{userCode}/deny", Deny);
+        group.MapPost("/clients", RegisterClientAsync);
         group.MapGet("/cards", ListCards);
         group.MapGet("/cards/{cardId}", ReadCard);
+        group.MapGet("/media/{mediaId}", ServeMedia);
+        group.MapFaults();
+        group.MapConnections();
         group.MapPlayerControl();
+        group.MapRecordings();
+        group.MapCrowdControl();
     }
 
     /// <summary><c>GET /sim/cloud</c>: addresses, client id, speed, and the seeded account with its tokens.</summary>
@@ -43,7 +50,8 @@ internal static class ControlEndpoints
         ControlAnswer.Json(accounts.All.Select(account => new { account.Id, account.Email, players = account.Players.Select(player => player.Id) }));
 
     /// <summary>
-    /// <c>POST /sim/accounts {"players":["v3","mini"],"accessTokenLifetimeSeconds":60}</c>, both optional: a new account with tokens.
+    /// <c>POST /sim/accounts {"players":["v3","mini"],"accessTokenLifetimeSeconds":60,"library":true}</c>, all optional: a new account
+    /// with tokens, and with cards, a group, an icon and a picture if it shall have a library.
     /// </summary>
     private static async Task<IResult> CreateAccountAsync(HttpRequest request, SimulatedCloud cloud)
     {
@@ -52,7 +60,7 @@ internal static class ControlEndpoints
         var models = types.Select(PlayerModel.Find).ToList();
         if (models.Contains(null)) return YotoError.BadRequest("\"players\" lists device types: v2, v3, v3e, mini, minie.");
         var lifetime = body.Number("accessTokenLifetimeSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-        return ControlAnswer.Json(cloud.CreateAccount([.. models.OfType<PlayerModel>()], lifetime));
+        return ControlAnswer.Json(cloud.CreateAccount([.. models.OfType<PlayerModel>()], lifetime, body.Flag("library")));
     }
 
     /// <summary><c>GET /sim/device-codes</c>: the user codes that wait for a person.</summary>
@@ -71,13 +79,32 @@ internal static class ControlEndpoints
     private static IResult Deny(string userCode, DeviceCodes codes) =>
         codes.Deny(userCode) ? ControlAnswer.Json(new { denied = true }) : UnknownCode(userCode);
 
+    /// <summary>
+    /// <c>POST /sim/clients {"redirectUris":["https://…"],"scopes":["…"],"confidential":true}</c>, all optional: registers an application, as
+    /// its developer would in the dashboard. A confidential one gets a secret.
+    /// </summary>
+    private static async Task<IResult> RegisterClientAsync(HttpRequest request, OAuthClients clients)
+    {
+        if (await JsonBody.ReadAsync(request) is not { } body) return ControlAnswer.NotAnObject;
+        var scopes = body["scopes"] is null ? Scopes.OfTheApi : Texts(body, "scopes");
+        if (scopes.Except(Scopes.OfTheApi).FirstOrDefault() is { } unknown) return YotoError.BadRequest($"There is no scope {unknown}.");
+        var client = clients.Register(Texts(body, "redirectUris"), scopes, body.Flag("confidential"));
+        return ControlAnswer.Json(new { clientId = client.Id, clientSecret = client.Secret, client.RedirectUris, client.Scopes });
+    }
+
     /// <summary><c>GET /sim/cards</c>: the cards of all accounts, without chapters.</summary>
     private static IResult ListCards(CardStore cards, AccountRegistry accounts) =>
-        ControlAnswer.Json(accounts.All.SelectMany(cards.OwnedBy).Select(card => card.Summary()));
+        ControlAnswer.Json(accounts.All.SelectMany(account => cards.OwnedBy(account)).Select(card => card.Summary()));
 
     /// <summary><c>GET /sim/cards/{cardId}</c>: a whole card of any account, as its owner reads it.</summary>
     private static IResult ReadCard(string cardId, CardStore cards) =>
         cards.Find(cardId) is { } card ? ControlAnswer.Json(card.Read()) : ControlAnswer.UnknownCard(cardId);
+
+    /// <summary><c>GET /sim/media/{mediaId}</c>: what a card means by <c>yoto:#mediaId</c>, without a signed link.</summary>
+    private static IResult ServeMedia(string mediaId, MediaLibrary media) =>
+        media.Find(mediaId) is { } file ? file.Content.Serve(file.ContentType) : YotoError.NotFound($"There is no media {mediaId}.");
+
+    private static IReadOnlyList<string> Texts(JsonObject body, string name) => [.. (body[name] as JsonArray ?? []).Select(each => each?.ToString() ?? "")];
 
     private static IResult UnknownCode(string userCode) => YotoError.NotFound($"The code {userCode} is unknown, expired or already decided.");
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Players;
+using YotoSmartStream.Simulation.Rest;
 
 namespace YotoSmartStream.Simulation.Devices;
 
@@ -28,16 +28,15 @@ internal static class DeviceDocuments
         var shadow = player.LastStatus;
         shadow["deviceId"] = player.Id;
         shadow["lastSeenAt"] = null;
-        shadow["updatedAt"] = Iso(player.State.Now);
         return new JsonObject
         {
             ["deviceId"] = player.Id,
             ["name"] = player.Name,
             ["errorCode"] = null,
             ["fwVersion"] = StatusReport.FirmwareVersion,
-            ["popCode"] = "simulated",
-            ["activationPopCode"] = "simulated",
-            ["registrationCode"] = "simulated",
+            ["popCode"] = "SIM123",
+            ["activationPopCode"] = "SIM123",
+            ["registrationCode"] = "SIM-1234",
             ["releaseChannelId"] = "general",
             ["releaseChannelVersion"] = StatusReport.FirmwareVersion,
             ["deviceType"] = player.Model.DeviceType,
@@ -63,30 +62,30 @@ internal static class DeviceDocuments
             ["activeCard"] = state.ActiveCardId ?? "none",
             ["ambientLightSensorReading"] = player.Model.HasLightSensor ? 42 : 0,
             ["averageDownloadSpeedBytesSecond"] = 0,
-            ["batteryLevelPercentage"] = StatusReport.BatteryLevel,
-            ["batteryLevelPercentageRaw"] = StatusReport.BatteryLevel,
+            ["batteryLevelPercentage"] = player.Hardware.BatteryPercent,
+            ["batteryLevelPercentageRaw"] = player.Hardware.BatteryPercent,
             ["buzzErrors"] = 0,
             ["cardInsertionState"] = state.CardInsertion,
             ["dayMode"] = state.IsDay ? 1 : 0,
             ["errorsLogged"] = 0,
             ["firmwareVersion"] = StatusReport.FirmwareVersion,
             ["freeDiskSpaceBytes"] = StatusReport.FreeDiskKilobytes,
-            ["isAudioDeviceConnected"] = false,
+            ["isAudioDeviceConnected"] = player.Hardware.HasHeadphones,
             ["isBackgroundDownloadActive"] = false,
-            ["isBluetoothAudioConnected"] = false,
-            ["isCharging"] = false,
+            ["isBluetoothAudioConnected"] = player.Hardware.HasBluetoothHeadphones,
+            ["isCharging"] = player.Hardware.IsCharging,
             ["isNfcLocked"] = 0,
             ["isOnline"] = player.IsReportedOnline,
             ["networkSsid"] = "simulated",
-            ["nightlightMode"] = "off",
+            ["nightlightMode"] = player.Hardware.Nightlight,
             ["playingSource"] = 0,
             ["powerCapabilities"] = player.Model.PowerCaps,
-            ["powerSource"] = 0,
+            ["powerSource"] = player.Hardware.PowerSource,
             ["systemVolumePercentage"] = 100,
             ["taskWatchdogTimeoutCount"] = 0,
             ["temperatureCelcius"] = "24",
             ["totalDiskSpaceBytes"] = StatusReport.TotalDiskKilobytes,
-            ["updatedAt"] = Iso(state.Now),
+            ["updatedAt"] = WireTime.Iso(state.Now),
             ["uptime"] = state.UptimeSeconds,
             ["userVolumePercentage"] = state.Volume * 100 / Volume.Steps,
             ["utcOffsetSeconds"] = state.UtcOffsetSeconds,
@@ -97,6 +96,4 @@ internal static class DeviceDocuments
 
     // Stable for one device; the first byte marks it as locally administered.
     private static string MacAddress(string deviceId) => $"a2:{string.Join(':', deviceId.Skip(1).Take(5).Select(letter => $"{(int)letter:x2}"))}";
-
-    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

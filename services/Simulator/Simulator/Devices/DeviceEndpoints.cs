@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using YotoSmartStream.Simulation.Faults;
 using YotoSmartStream.Simulation.OAuth;
 using YotoSmartStream.Simulation.Players;
 using YotoSmartStream.Simulation.Rest;
@@ -25,6 +27,7 @@ internal static class DeviceEndpoints
         group.MapGet("/devices/mine", ListOwn).RequireScope(Scopes.DevicesView);
         group.MapGet("/{deviceId}/config", ReadConfig).RequireScope(Scopes.DevicesView);
         group.MapPut("/{deviceId}/config", WriteConfigAsync).RequireScope(Scopes.DevicesManage);
+        group.MapGet("/{deviceId}/shortcuts", (string deviceId) => NotYours(deviceId)).RequireScope(Scopes.DevicesView);   // They are read in the config.
         group.MapPut("/{deviceId}/shortcuts", WriteShortcutsAsync).RequireScope(Scopes.DevicesManage);
         group.MapGet("/{deviceId}/status", ReadStatus).RequireScope(Scopes.DeviceStatusView);
         group.MapPost("/{deviceId}/command/status", RequestStatus).RequireScope(Scopes.DevicesControl);
@@ -36,13 +39,20 @@ internal static class DeviceEndpoints
     private static IResult ReadConfig(string deviceId, Caller caller) =>
         caller.Account.FindPlayer(deviceId) is { } player ? Results.Json(new { device = DeviceDocuments.Config(player) }, JsonBody.Wire) : NotYours(deviceId);
 
-    private static async Task<IResult> WriteConfigAsync(string deviceId, HttpRequest request, Caller caller)
+    private static async Task<IResult> WriteConfigAsync(string deviceId, HttpRequest request, Caller caller, FaultBoard faults)
     {
         if (caller.Account.FindPlayer(deviceId) is not { } player) return NotYours(deviceId);
         if (await JsonBody.ReadAsync(request) is not { } body) return YotoError.BadRequest("The body must be a JSON object.");
         if (body["config"] is not (null or JsonObject)) return YotoError.BadRequest("\"config\" must be an object.");
 
-        if (body["config"] is JsonObject changes) player.Config.Merge(changes);
+        if (body["config"]?["alarms"] is { } alarms && (alarms as JsonArray)?.All(alarm => alarm?.GetValueKind() is JsonValueKind.String) is not true)
+            return YotoError.BadRequest("\"config.alarms\" must be an array of strings.");
+
+        if (body["config"] is JsonObject changes)
+        {
+            if (faults.StrikePlayer(FaultKind.ConfigReplaced, deviceId) is null) player.Config.Merge(changes);
+            else player.Config.Replace(changes);
+        }
         if (body.Text("name") is { Length: > 0 } name) player.Name = name;
         player.ApplySettings();
         return Ok();

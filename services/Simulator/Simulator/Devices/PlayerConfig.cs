@@ -11,9 +11,14 @@ internal sealed class PlayerConfig
     private static readonly TimeSpan DefaultDayTime = new(7, 0, 0);
     private static readonly TimeSpan DefaultNightTime = new(19, 30, 0);
 
+    private static readonly JsonObject SharedDefaults = Defaults();
+    private static readonly JsonObject SharedShortcuts = DefaultShortcuts();
+
     private readonly Lock _gate = new();
-    private readonly JsonObject _settings = Defaults();
-    private JsonObject _shortcuts = DefaultShortcuts();
+
+    // Shared until somebody changes them: most of ten thousand players keep what they were made with.
+    private JsonObject _settings = SharedDefaults;
+    private JsonObject _shortcuts = SharedShortcuts;
 
     public bool RepeatAll => Read(settings => settings.Flag("repeatAll"));
     public bool PauseVolumeDown => Read(settings => settings.Flag("pauseVolumeDown"));
@@ -34,9 +39,18 @@ internal sealed class PlayerConfig
     {
         lock (_gate)
         {
+            var changed = (JsonObject)_settings.DeepClone();
             foreach (var (name, value) in changes)
-                _settings[name] = value?.DeepClone();
+                changed[name] = value?.DeepClone();
+            _settings = changed;
         }
+    }
+
+    /// <summary>As some believe the real cloud does it: what is not named falls back to its default.</summary>
+    public void Replace(JsonObject settings)
+    {
+        lock (_gate) _settings = SharedDefaults;
+        Merge(settings);
     }
 
     public int VolumeLimit(bool isDay)

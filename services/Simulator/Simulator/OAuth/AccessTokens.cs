@@ -1,6 +1,7 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using YotoSmartStream.Simulation.Accounts;
+using YotoSmartStream.Simulation.Faults;
 
 namespace YotoSmartStream.Simulation.OAuth;
 
@@ -8,17 +9,24 @@ namespace YotoSmartStream.Simulation.OAuth;
 internal sealed record AccessGrant(Account Account, IReadOnlySet<string> Scopes, DateTimeOffset ExpiresAt);
 
 /// <summary>Issues and verifies the RS256 tokens that REST and MQTT believe.</summary>
-internal sealed class AccessTokens(SigningKey key, AccountRegistry accounts, SimulatedCloudOptions options)
+internal sealed class AccessTokens(SigningKey key, AccountRegistry accounts, FaultBoard faults, SimulatedCloudOptions options)
 {
     public const string Issuer = "https://login.yotoplay.com/";
     public const string Audience = "https://api.yotoplay.com";
     private const string UserInfoAudience = "https://yoto-simulated.auth0.com/userinfo";
 
+    private const double UsualShortLifeSeconds = 60;
+    private static readonly TimeSpan IdTokenLifetime = TimeSpan.FromHours(10);
+
     private readonly JsonWebTokenHandler _tokens = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
-    public TimeSpan LifetimeFor(Account account) => account.AccessTokenLifetime ?? options.AccessTokenLifetime;
+    public TimeSpan LifetimeFor(Account account) => faults.StrikeAccount(FaultKind.ShortTokenLife, account.Id) is { } fault
+        ? fault.Duration(UsualShortLifeSeconds)
+        : account.AccessTokenLifetime ?? options.AccessTokenLifetime;
 
-    public string Issue(Account account, string clientId, IEnumerable<string> scopes) => Sign(account, new()
+    public string Issue(Account account, string clientId, IEnumerable<string> scopes) => Issue(account, clientId, scopes, LifetimeFor(account));
+
+    public string Issue(Account account, string clientId, IEnumerable<string> scopes, TimeSpan lifetime) => Sign(account, lifetime, new()
     {
         ["aud"] = new[] { Audience, UserInfoAudience },
         ["azp"] = clientId,
@@ -26,11 +34,12 @@ internal sealed class AccessTokens(SigningKey key, AccountRegistry accounts, Sim
         ["https://yotoplay.com/roles"] = Array.Empty<string>(),
     });
 
-    public string IssueIdToken(Account account, string clientId) => Sign(account, new()
+    public string IssueIdToken(Account account, string clientId, string? nonce)
     {
-        ["aud"] = clientId,
-        ["email"] = account.Email,
-    });
+        var claims = new Dictionary<string, object> { ["aud"] = clientId, ["email"] = account.Email };
+        if (nonce is not null) claims["nonce"] = nonce;
+        return Sign(account, IdTokenLifetime, claims);
+    }
 
     /// <summary>The grant of a token, or nothing when it is malformed, foreign, expired, or its account is gone.</summary>
     public async Task<AccessGrant?> VerifyAsync(string? token)
@@ -53,13 +62,13 @@ internal sealed class AccessTokens(SigningKey key, AccountRegistry accounts, Sim
         return new AccessGrant(account, Scopes.Expand(Scopes.Split(jwt.GetPayloadValue<string>("scope"))), expiresAt);
     }
 
-    private string Sign(Account account, Dictionary<string, object> claims)
+    private string Sign(Account account, TimeSpan lifetime, Dictionary<string, object> claims)
     {
         var now = options.TimeProvider.GetUtcNow();
         claims["iss"] = Issuer;
         claims["sub"] = account.Id;
         claims["iat"] = now.ToUnixTimeSeconds();
-        claims["exp"] = (now + LifetimeFor(account)).ToUnixTimeSeconds();
+        claims["exp"] = (now + lifetime).ToUnixTimeSeconds();
         return _tokens.CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = key.Credentials });
     }
 }

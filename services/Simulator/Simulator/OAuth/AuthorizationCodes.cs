@@ -5,10 +5,21 @@ using YotoSmartStream.Simulation.Accounts;
 
 namespace YotoSmartStream.Simulation.OAuth;
 
-/// <summary>What a client asked for when it sent a person to <c>/authorize</c>.</summary>
-internal sealed record AuthorizationRequest(string ClientId, string RedirectUri, IReadOnlyList<string> Scopes, string CodeChallenge);
+/// <summary>How a client proves at the token endpoint that it began the flow (RFC 7636).</summary>
+internal sealed record CodeChallenge(string Value, string Method)
+{
+    public const string S256 = "S256";
+    public const string Plain = "plain";
 
-/// <summary>The authorization code grant for public clients: single use, bound to the redirect URI and to the S256 challenge.</summary>
+    public bool IsMetBy(string? verifier) =>
+        verifier is not null && Value == (Method is S256 ? Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) : verifier);
+}
+
+/// <summary>What a client asked for when it sent a person to <c>/authorize</c>. Without the API as audience its token opens nothing.</summary>
+internal sealed record AuthorizationRequest(
+    string ClientId, string RedirectUri, IReadOnlyList<string> Scopes, CodeChallenge? Challenge, string? Nonce, bool IsForApi);
+
+/// <summary>The authorization code grant: single use, bound to the client, to the redirect URI and to the challenge.</summary>
 internal sealed class AuthorizationCodes(RefreshTokens refreshTokens, SimulatedCloudOptions options)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
@@ -32,11 +43,11 @@ internal sealed class AuthorizationCodes(RefreshTokens refreshTokens, SimulatedC
                 return new Refused("invalid_grant", "Invalid authorization code.");
             if (issued.Request.RedirectUri != redirectUri)
                 return new Refused("invalid_grant", "The redirect URI is not the one of the authorization request.");
-            if (verifier is null || Challenge(verifier) != issued.Request.CodeChallenge)
+            if (issued.Request.Challenge is { } challenge && !challenge.IsMetBy(verifier))
                 return new Refused("invalid_grant", "Failed to verify code verifier.");
 
-            var scopes = issued.Request.Scopes;
-            return new Granted(issued.Account, clientId, scopes, refreshTokens.Begin(issued.Account, clientId, scopes));
+            var (scopes, nonce, isForApi) = (issued.Request.Scopes, issued.Request.Nonce, issued.Request.IsForApi);
+            return new Granted(issued.Account, clientId, scopes, refreshTokens.Begin(issued.Account, clientId, scopes)) { Nonce = nonce, IsForApi = isForApi };
         }
     }
 
@@ -44,6 +55,4 @@ internal sealed class AuthorizationCodes(RefreshTokens refreshTokens, SimulatedC
     {
         lock (_gate) _byCode.Clear();
     }
-
-    private static string Challenge(string verifier) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
 }

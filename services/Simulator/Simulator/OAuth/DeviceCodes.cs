@@ -1,4 +1,5 @@
 using YotoSmartStream.Simulation.Accounts;
+using YotoSmartStream.Simulation.Faults;
 
 namespace YotoSmartStream.Simulation.OAuth;
 
@@ -6,7 +7,7 @@ namespace YotoSmartStream.Simulation.OAuth;
 internal sealed record IssuedDeviceCode(string DeviceCode, string UserCode, TimeSpan Lifetime, TimeSpan PollInterval);
 
 /// <summary>The device authorization grant: a device polls until a person has approved or refused its code.</summary>
-internal sealed class DeviceCodes(RefreshTokens refreshTokens, SimulatedCloudOptions options)
+internal sealed class DeviceCodes(RefreshTokens refreshTokens, FaultBoard faults, SimulatedCloudOptions options)
 {
     private static readonly TimeSpan SlowDownStep = TimeSpan.FromSeconds(5);
     // Timers of a polite client fire a little early now and then.
@@ -42,11 +43,11 @@ internal sealed class DeviceCodes(RefreshTokens refreshTokens, SimulatedCloudOpt
         {
             if (deviceCode is null || !_byDeviceCode.TryGetValue(deviceCode, out var code) || code.ClientId != clientId)
                 return new Refused("invalid_grant", "Invalid or expired device code.");
-            if (code.ExpiresAt <= Now)
+            if (code.ExpiresAt <= Now || faults.StrikeAccount(FaultKind.DeviceCodeExpires) is not null)
                 return new Refused("expired_token", "The device code has expired.");
             if (code.IsPolledTooFast(Now))
-                return new Refused("slow_down", "You are polling too quickly.");
-            if (code.IsDenied)
+                return new Refused("slow_down", "You are polling too quickly.", SlowDownStatus);
+            if (code.IsDenied || faults.StrikeAccount(FaultKind.DeviceCodeDenied) is not null)
                 return new Refused("access_denied", "The user refused the authorization.");
             if (code.ApprovedBy is not { } account)
                 return new Refused("authorization_pending", "The user has yet to authorize the device code.");
@@ -60,6 +61,9 @@ internal sealed class DeviceCodes(RefreshTokens refreshTokens, SimulatedCloudOpt
     {
         lock (_gate) _byDeviceCode.Clear();
     }
+
+    private int SlowDownStatus =>
+        faults.StrikeAccount(FaultKind.SlowDownAs429) is null ? StatusCodes.Status403Forbidden : StatusCodes.Status429TooManyRequests;
 
     private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Accounts;
+using YotoSmartStream.Simulation.Faults;
 using YotoSmartStream.Simulation.Rest;
 
 namespace YotoSmartStream.Simulation.OAuth;
@@ -13,19 +14,20 @@ internal static class OAuthEndpoints
     {
         routes.MapPost("/oauth/device/code", IssueDeviceCodeAsync);
         routes.MapPost("/oauth/token", IssueTokenAsync);
+        routes.MapGet("/.well-known/openid-configuration", Describe);
         routes.MapGet("/.well-known/jwks.json", (SigningKey key) => key.KeySet());
         routes.MapGet("/userinfo", DescribeUser).RequireScope(Scopes.OpenId);
     }
 
-    private static async Task<IResult> IssueDeviceCodeAsync(HttpRequest request, OAuthClients clients, DeviceCodes codes)
+    private static async Task<IResult> IssueDeviceCodeAsync(HttpRequest request, OAuthClients clients, DeviceCodes codes, FaultBoard faults)
     {
         var parameters = await OAuthParameters.ReadAsync(request);
         if (clients.Find(parameters["client_id"]) is not { } client) return UnknownClient.ToResult();
         if (!IsAudience(parameters["audience"], request)) return UnknownAudience.ToResult();
-        if (client.Grant(parameters["scope"]) is not { } scopes) return ScopesNotApproved.ToResult();
+        if (client.Grant(parameters["scope"], faults.StrikeAccount(FaultKind.StrictScopes) is not null) is not { } scopes) return ScopesNotApproved.ToResult();
 
         var issued = codes.Issue(client.Id, scopes);
-        var activation = $"{request.Scheme}://{request.Host}/activate";
+        var activation = $"{request.BaseUrl()}/activate";
         return Results.Json(new
         {
             device_code = issued.DeviceCode,
@@ -43,10 +45,12 @@ internal static class OAuthEndpoints
         DeviceCodes deviceCodes,
         AuthorizationCodes authorizationCodes,
         RefreshTokens refreshTokens,
-        AccessTokens accessTokens)
+        AccessTokens accessTokens,
+        FaultBoard faults)
     {
         var parameters = await OAuthParameters.ReadAsync(request);
         if (clients.Find(parameters["client_id"]) is not { } client) return UnknownClient.ToResult();
+        if (!client.Knows(parameters["client_secret"])) return WrongSecret.ToResult();
         if (!IsAudience(parameters["audience"], request)) return UnknownAudience.ToResult();
 
         var answer = parameters["grant_type"] switch
@@ -56,27 +60,55 @@ internal static class OAuthEndpoints
             "authorization_code" => authorizationCodes.Redeem(parameters["code"], client.Id, parameters["redirect_uri"], parameters["code_verifier"]),
             _ => new Refused("unsupported_grant_type", "Unsupported grant type.", StatusCodes.Status400BadRequest),
         };
-        return answer is Granted granted ? TokenResponse(granted, accessTokens) : ((Refused)answer).ToResult();
+        if (answer is not Granted granted) return ((Refused)answer).ToResult();
+
+        if (parameters["grant_type"] is "refresh_token" && faults.StrikeAccount(FaultKind.RefreshAnswerLost, granted.Account.Id) is not null)
+            request.HttpContext.Abort();
+        var mayRefresh = faults.StrikeAccount(FaultKind.RefreshTokenOmitted, granted.Account.Id) is null;
+        return TokenResponse(mayRefresh ? granted : granted with { RefreshToken = null }, accessTokens);
     }
 
     private static IResult TokenResponse(Granted granted, AccessTokens tokens)
     {
-        var response = new JsonObject { ["access_token"] = tokens.Issue(granted.Account, granted.ClientId, granted.Scopes) };
+        var lifetime = tokens.LifetimeFor(granted.Account);
+        var response = new JsonObject
+        {
+            // Without an audience the token is opaque: it is for nobody.
+            ["access_token"] = granted.IsForApi ? tokens.Issue(granted.Account, granted.ClientId, granted.Scopes, lifetime) : Identifiers.Text(32),
+        };
         if (granted.RefreshToken is not null) response["refresh_token"] = granted.RefreshToken;
-        if (granted.Scopes.Contains(Scopes.OpenId)) response["id_token"] = tokens.IssueIdToken(granted.Account, granted.ClientId);
+        if (granted.Scopes.Contains(Scopes.OpenId)) response["id_token"] = tokens.IssueIdToken(granted.Account, granted.ClientId, granted.Nonce);
         response["token_type"] = "Bearer";
-        response["expires_in"] = (int)tokens.LifetimeFor(granted.Account).TotalSeconds;
+        response["expires_in"] = (int)lifetime.TotalSeconds;
         response["scope"] = string.Join(' ', granted.Scopes);
         return Results.Json(response);
+    }
+
+    private static IResult Describe(HttpRequest request)
+    {
+        var login = request.BaseUrl();
+        return Results.Json(new
+        {
+            issuer = AccessTokens.Issuer,
+            authorization_endpoint = $"{login}/authorize",
+            device_authorization_endpoint = $"{login}/oauth/device/code",
+            token_endpoint = $"{login}/oauth/token",
+            userinfo_endpoint = $"{login}/userinfo",
+            jwks_uri = $"{login}/.well-known/jwks.json",
+            response_types_supported = new[] { "code" },
+            code_challenge_methods_supported = new[] { CodeChallenge.S256, CodeChallenge.Plain },
+            id_token_signing_alg_values_supported = new[] { "RS256" },
+        });
     }
 
     private static IResult DescribeUser(Caller caller) => Results.Json(new { sub = caller.Account.Id, email = caller.Account.Email });
 
     // The real audience, or the simulator's own address: a client that was pointed here by its base URL names that one.
-    private static bool IsAudience(string? audience, HttpRequest request) =>
-        string.IsNullOrEmpty(audience) || audience == AccessTokens.Audience || audience.TrimEnd('/') == $"{request.Scheme}://{request.Host}";
+    internal static bool IsAudience(string? audience, HttpRequest request) =>
+        string.IsNullOrEmpty(audience) || audience == AccessTokens.Audience || audience.TrimEnd('/') == request.BaseUrl();
 
     private static Refused UnknownClient => new("invalid_client", "Unknown client.", StatusCodes.Status401Unauthorized);
+    private static Refused WrongSecret => new("access_denied", "Unauthorized", StatusCodes.Status401Unauthorized);
     private static Refused UnknownAudience => new("access_denied", "Service not found: this audience is not known.");
     private static Refused ScopesNotApproved => new("access_denied", "A requested scope is not pre-approved for this client.");
 }

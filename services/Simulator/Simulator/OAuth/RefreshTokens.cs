@@ -1,4 +1,5 @@
 using YotoSmartStream.Simulation.Accounts;
+using YotoSmartStream.Simulation.Faults;
 
 namespace YotoSmartStream.Simulation.OAuth;
 
@@ -6,7 +7,7 @@ namespace YotoSmartStream.Simulation.OAuth;
 /// Refresh tokens are single use: each one is answered with its successor. Using an old one reveals a copy,
 /// so it revokes the whole family, the newest token included.
 /// </summary>
-internal sealed class RefreshTokens
+internal sealed class RefreshTokens(FaultBoard faults)
 {
     private readonly Dictionary<string, Issued> _byToken = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -24,9 +25,10 @@ internal sealed class RefreshTokens
         {
             if (token is null || !_byToken.TryGetValue(token, out var issued) || issued.Family.ClientId != clientId)
                 return new Refused("invalid_grant", "Unknown or invalid refresh token.");
-            if (issued.IsUsed)
+            var accountId = issued.Family.Account.Id;
+            if (issued.IsUsed && faults.StrikeAccount(FaultKind.RefreshReuseTolerated, accountId) is null)
                 issued.Family.IsRevoked = true;
-            if (issued.Family.IsRevoked)
+            if (issued.IsUsed || issued.Family.IsRevoked || faults.StrikeAccount(FaultKind.RefreshRefused, accountId) is not null)
                 return new Refused("invalid_grant", "Unknown or invalid refresh token.");
 
             issued.IsUsed = true;

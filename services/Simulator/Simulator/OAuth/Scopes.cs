@@ -19,7 +19,7 @@ internal static class Scopes
     public const string FamilyView = "family:view";
 
     public static IReadOnlyList<string> OfTheApi { get; } =
-        [LibraryView, LibraryManage, ContentView, ContentManage, IconsManage, DevicesView, DevicesManage, DevicesControl, FamilyView];
+        [LibraryView, LibraryManage, ContentView, ContentManage, ContentManageBulk, IconsManage, DevicesView, DevicesManage, DevicesControl, FamilyView];
 
     public static IReadOnlyList<string> Split(string? text) => text?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using YotoSmartStream.Simulation.Accounts;
+using YotoSmartStream.Simulation.Faults;
 
 namespace YotoSmartStream.Simulation.OAuth;
 
@@ -27,24 +28,28 @@ internal static class SignInEndpoints
         return SignInPage.Say(isAllowed ? "The device is connected. You can close this page." : "The device was refused.");
     }
 
-    private static IResult AskForConsent(HttpRequest request, AccountRegistry accounts, OAuthClients clients)
+    private static IResult AskForConsent(HttpRequest request, AccountRegistry accounts, OAuthClients clients, FaultBoard faults)
     {
         var parameters = request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
-        return Refuse(parameters, clients) ?? SignInPage.Ask("An application asks for access to your Yoto account", "/authorize", accounts.All, parameters);
+        if (Refuse(parameters, request, clients, faults) is { } refusal) return refusal;
+        if (parameters.GetValueOrDefault("prompt") is "none")
+            return Return(parameters, ("error", "login_required"), ("error_description", "Nobody is signed in here: a person must be asked."));
+        return SignInPage.Ask("An application asks for access to your Yoto account", "/authorize", accounts.All, parameters);
     }
 
-    private static async Task<IResult> DecideOnConsentAsync(HttpRequest request, AccountRegistry accounts, OAuthClients clients, AuthorizationCodes codes)
+    private static async Task<IResult> DecideOnConsentAsync(HttpRequest request, AccountRegistry accounts, OAuthClients clients, AuthorizationCodes codes, FaultBoard faults)
     {
         if (!request.HasFormContentType) return SignInPage.Say("The form is missing.", StatusCodes.Status400BadRequest);
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         var parameters = form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
-        if (Refuse(parameters, clients) is { } refusal) return refusal;
+        if (Refuse(parameters, request, clients, faults) is { } refusal) return refusal;
 
         if (parameters.GetValueOrDefault("decision") is not "allow" || accounts.Find(parameters.GetValueOrDefault("account", "")) is not { } account)
             return Return(parameters, ("error", "access_denied"), ("error_description", "The user refused."));
         var client = clients.Find(parameters["client_id"])!;
-        var scopes = client.Grant(parameters.GetValueOrDefault("scope"))!;
-        var asked = new AuthorizationRequest(client.Id, parameters["redirect_uri"], scopes, parameters["code_challenge"]);
+        var scopes = client.Grant(parameters.GetValueOrDefault("scope"), IsStrict(faults))!;
+        var asked = new AuthorizationRequest(
+            client.Id, parameters["redirect_uri"], scopes, ChallengeOf(parameters), parameters.GetValueOrDefault("nonce"), parameters.ContainsKey("audience"));
         return Return(parameters, ("code", codes.Issue(asked, account)));
     }
 
@@ -52,7 +57,7 @@ internal static class SignInEndpoints
     /// What is wrong with the request. A client or redirect URI that is not registered is told to the person and never redirected to;
     /// everything else goes back to the client.
     /// </summary>
-    private static IResult? Refuse(Dictionary<string, string> parameters, OAuthClients clients)
+    private static IResult? Refuse(Dictionary<string, string> parameters, HttpRequest request, OAuthClients clients, FaultBoard faults)
     {
         if (clients.Find(parameters.GetValueOrDefault("client_id")) is not { } client)
             return SignInPage.Say("This application is unknown.", StatusCodes.Status403Forbidden);
@@ -61,12 +66,23 @@ internal static class SignInEndpoints
 
         if (parameters.GetValueOrDefault("response_type") is not "code")
             return Return(parameters, ("error", "unsupported_response_type"), ("error_description", "Only the authorization code flow is offered."));
-        if (parameters.GetValueOrDefault("code_challenge") is not { Length: > 0 } || parameters.GetValueOrDefault("code_challenge_method") is not "S256")
-            return Return(parameters, ("error", "invalid_request"), ("error_description", "A public client must send an S256 code_challenge."));
-        return client.Grant(parameters.GetValueOrDefault("scope")) is null
+        if (client.IsPublic && ChallengeOf(parameters) is null)
+            return Return(parameters, ("error", "invalid_request"), ("error_description", "A public client must send a code_challenge, by the method S256 or plain."));
+        if (!OAuthEndpoints.IsAudience(parameters.GetValueOrDefault("audience"), request))
+            return Return(parameters, ("error", "access_denied"), ("error_description", "Service not found: this audience is not known."));
+        return client.Grant(parameters.GetValueOrDefault("scope"), IsStrict(faults)) is null
             ? Return(parameters, ("error", "access_denied"), ("error_description", "A requested scope is not pre-approved for this client."))
             : null;
     }
+
+    // Who names no method means plain (RFC 7636, section 4.3).
+    private static CodeChallenge? ChallengeOf(Dictionary<string, string> parameters) =>
+        (parameters.GetValueOrDefault("code_challenge"), parameters.GetValueOrDefault("code_challenge_method", CodeChallenge.Plain)) is
+            ({ Length: > 0 } challenge, (CodeChallenge.S256 or CodeChallenge.Plain) and var method)
+            ? new CodeChallenge(challenge, method)
+            : null;
+
+    private static bool IsStrict(FaultBoard faults) => faults.StrikeAccount(FaultKind.StrictScopes) is not null;
 
     private static IResult Return(Dictionary<string, string> parameters, params (string Name, string? Value)[] answer)
     {

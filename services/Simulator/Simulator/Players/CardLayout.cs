@@ -4,7 +4,7 @@ using YotoSmartStream.Simulation.Rest;
 
 namespace YotoSmartStream.Simulation.Players;
 
-internal sealed record PlayerTrack(string Key, string Title, string Url, bool IsStream, double? Duration, string? OverlayLabel, string? Icon)
+internal sealed record PlayerTrack(string Key, string Title, string Url, bool IsStream, double? Duration, string? OverlayLabel, bool HasOwnLabel, string? Icon)
 {
     /// <summary>What an interactive card does on onLhb, onRhb and onEnd of this track.</summary>
     public required IReadOnlyDictionary<string, TrackJump> Jumps { get; init; }
@@ -12,6 +12,9 @@ internal sealed record PlayerTrack(string Key, string Title, string Url, bool Is
 
 /// <summary>A command of an interactive card; a goto names its target by both keys.</summary>
 internal sealed record TrackJump(string? Command, string? ChapterKey, string? TrackKey);
+
+/// <summary>A range of chapters that is played in another order every time, and how many of them.</summary>
+internal sealed record ShuffledRange(int Start, int End, int Limit);
 
 internal sealed record PlayerChapter(string Key, string Title, IReadOnlyList<PlayerTrack> Tracks);
 
@@ -30,6 +33,8 @@ internal sealed record CardLayout(string CardId, string Title, string UpdatedAt,
     public bool IsInteractive { get; private init; }
     public string AutoAdvance { get; private init; } = "next";
     public bool DisableChapterNavigation { get; private init; }
+    public bool DisableTrackNavigation { get; private init; }
+    public IReadOnlyList<ShuffledRange> Shuffle { get; private init; } = [];
     public TimeSpan ResumeTimeout { get; private init; } = DefaultResumeTimeout;
 
     public PlayerChapter ChapterAt(TrackPlace place) => Chapters[place.Chapter];
@@ -57,6 +62,30 @@ internal sealed record CardLayout(string CardId, string Title, string UpdatedAt,
         return place.Chapter + 1 < Chapters.Count ? new TrackPlace(place.Chapter + 1, 0) : null;
     }
 
+    /// <summary>The card as it is played this time: the ranges that the author wants shuffled are in a new order, and cut to their limits.</summary>
+    public CardLayout Shuffled(Random random)
+    {
+        var chapters = Chapters.ToList();
+        foreach (var range in Shuffle.OrderByDescending(range => range.Start).Where(range => range.End < chapters.Count))
+        {
+            var picks = chapters.Slice(range.Start, range.End - range.Start + 1).ToArray();
+            random.Shuffle(picks);
+            chapters.RemoveRange(range.Start, picks.Length);
+            chapters.InsertRange(range.Start, picks.Take(range.Limit));
+        }
+        return this with { Chapters = chapters };
+    }
+
+    /// <summary>The card as some players see it, which pass over uploaded tracks that have no label of their own.</summary>
+    public CardLayout WithoutUnlabelled() => this with
+    {
+        Chapters =
+        [
+            .. Chapters.Select(chapter => chapter with { Tracks = [.. chapter.Tracks.Where(track => track.IsStream || track.HasOwnLabel)] })
+                .Where(chapter => chapter.Tracks.Count > 0),
+        ],
+    };
+
     public static CardLayout Of(Card card)
     {
         var content = card.Document["content"] as JsonObject ?? [];
@@ -67,6 +96,8 @@ internal sealed record CardLayout(string CardId, string Title, string UpdatedAt,
             IsInteractive = content.Text("playbackType") is "interactive",
             AutoAdvance = config.Text("autoadvance") ?? "next",
             DisableChapterNavigation = config.Flag("disableChapterNav"),
+            DisableTrackNavigation = config.Flag("disableTrackNav"),
+            Shuffle = [.. ObjectsIn(config, "shuffle").Select(RangeOf).Where(range => range.Start >= 0 && range.End >= range.Start)],
             ResumeTimeout = config.Number("resumeTimeout") is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultResumeTimeout,
         };
     }
@@ -81,10 +112,17 @@ internal sealed record CardLayout(string CardId, string Title, string UpdatedAt,
         track.Text("type") is "stream",
         track.Number("duration"),
         track.Text("overlayLabel") ?? chapter.Text("overlayLabel"),
+        track.Text("overlayLabel") is { Length: > 0 },
         IconOf(track) ?? IconOf(chapter))
     {
         Jumps = (track["events"] as JsonObject ?? []).ToDictionary(entry => entry.Key, entry => JumpOf(entry.Value as JsonObject ?? [])),
     };
+
+    private static ShuffledRange RangeOf(JsonObject range)
+    {
+        var (start, end) = ((int)(range.Number("start") ?? -1), (int)(range.Number("end") ?? -1));
+        return new ShuffledRange(start, end, (int)Math.Clamp(range.Number("limit") ?? int.MaxValue, 1, int.MaxValue));
+    }
 
     private static TrackJump JumpOf(JsonObject jump)
     {

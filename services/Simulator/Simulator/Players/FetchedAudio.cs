@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using YotoSmartStream.Simulation.Faults;
 
 namespace YotoSmartStream.Simulation.Players;
 
@@ -31,6 +32,9 @@ internal sealed class FetchedAudio : TrackAudio
 
     public FetchedAudio(HttpClient http, PlayerClock clock, TimeProvider time, TrackFetch fetch, double? declaredSeconds, Action<FetchedAudio> progressed) =>
         (_http, _clock, _time, _fetch, _declaredSeconds, _progressed) = (http, clock, time, fetch, declaredSeconds, progressed);
+
+    /// <summary>What goes wrong on the way to the audio, if anything.</summary>
+    public Fault? Fault { get; init; }
 
     public override double AvailableSeconds
     {
@@ -114,7 +118,7 @@ internal sealed class FetchedAudio : TrackAudio
         try
         {
             using var response = await _http.SendAsync(RequestForTheRest(), HttpCompletionOption.ResponseHeadersRead, either.Token);
-            if (!TakeHeaders(response)) return RefusedByServer;
+            if (IsLedElsewhere(response) || !TakeHeaders(response)) return RefusedByServer;
             await using var body = await response.Content.ReadAsStreamAsync(either.Token);
             var piece = new byte[PieceLength];
             int length;
@@ -122,6 +126,7 @@ internal sealed class FetchedAudio : TrackAudio
             {
                 stall.CancelAfter(StallTimeout);
                 Take(piece.AsSpan(0, length));
+                if (HasStalled) await Task.Delay(Timeout.InfiniteTimeSpan, _time, either.Token);   // Until the player gives it up.
             }
             lock (_gate) return _fetch.ExpectedBytes is { } expected && _fetch.Bytes < expected ? "the body ended early" : null;
         }
@@ -150,11 +155,17 @@ internal sealed class FetchedAudio : TrackAudio
         }
     }
 
+    private bool HasStalled => Fault is { Kind: FaultKind.StreamStalls } fault && _fetch.Bytes >= (fault.Count ?? PieceLength);
+
+    private bool IsLedElsewhere(HttpResponseMessage response) =>
+        Fault?.Kind is FaultKind.StreamNotRedirected && response.RequestMessage?.RequestUri?.AbsoluteUri != new Uri(_fetch.Url).AbsoluteUri;
+
     private bool TakeHeaders(HttpResponseMessage response)
     {
         lock (_gate)
         {
-            _fetch.Status = (int)response.StatusCode;
+            _fetch.Status = Fault?.Kind is FaultKind.StreamNotFound ? (int)HttpStatusCode.NotFound : (int)response.StatusCode;
+            if (_fetch.Status is (int)HttpStatusCode.NotFound) return false;
             if (response.StatusCode is HttpStatusCode.PartialContent)
             {
                 _fetch.ExpectedBytes = response.Content.Headers.ContentRange?.Length ?? _fetch.ExpectedBytes;

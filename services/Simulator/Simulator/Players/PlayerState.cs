@@ -8,6 +8,11 @@ internal sealed record PlayerState
     public required string DeviceType { get; init; }
     public required bool IsOn { get; init; }
     public required bool IsOnline { get; init; }
+    public required bool IsSpeaker { get; init; }
+    public required int BatteryPercent { get; init; }
+    public required bool IsCharging { get; init; }
+    public required bool HasHeadphones { get; init; }
+    public required string Nightlight { get; init; }
     public required string? InsertedCardId { get; init; }
     public required string? ActiveCardId { get; init; }
     public required string? CardTitle { get; init; }

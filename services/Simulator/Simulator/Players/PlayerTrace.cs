@@ -17,11 +17,16 @@ internal sealed class PlayerTrace(PlayerClock clock, TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly List<TraceEntry> _entries = [];
+    private bool _isKept = true;
     private long _lastSequence;
     private TaskCompletionSource? _nextEntry;
 
+    /// <summary>A trace that stays empty, for players that are too many to be watched.</summary>
+    public static PlayerTrace OfNothing(PlayerClock clock, TimeProvider time) => new(clock, time) { _isKept = false };
+
     public void Add(string kind, string name, JsonObject? fields = null)
     {
+        if (!_isKept) return;
         TaskCompletionSource? awaited;
         lock (_gate)
         {

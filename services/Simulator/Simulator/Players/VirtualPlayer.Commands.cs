@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using YotoSmartStream.Simulation.Faults;
 using YotoSmartStream.Simulation.Rest;
 
 namespace YotoSmartStream.Simulation.Players;
@@ -19,6 +20,9 @@ internal sealed partial class VirtualPlayer
     private static readonly Command CardResume = new("card-resume", (player, _, _) => Did(player.Resume));
     private static readonly Command SetVolume = new("set-volume", (player, parameters, _) => player.ChangeVolume(parameters));
     private static readonly Command Sleep = new("sleep-timer", (player, parameters, _) => player.SetSleepTimer(parameters));
+    private static readonly Command Ambients = new("ambients", (player, parameters, _) => player.Hardware.SetNightlight(parameters));
+    private static readonly Command BluetoothOn = new("bluetooth", (player, parameters, _) => player.ListenToBluetooth(parameters));
+    private static readonly Command Bluetooth = new("bluetooth", (_, _, _) => true);   // Nothing that a listener could see.
     private static readonly Command Reboot = new("reboot", (player, _, _) => Did(player.Restart));
 
     // The names of today's firmware and those of older firmware, which official examples still send.
@@ -34,8 +38,12 @@ internal sealed partial class VirtualPlayer
         ["volume/set"] = SetVolume, ["set-volume"] = SetVolume,
         ["sleep-timer/set"] = Sleep, ["sleep"] = Sleep,
         ["reboot"] = Reboot, ["restart"] = Reboot,
-        ["ambients/set"] = Silent("ambients"), ["ambients"] = Silent("ambients"),
-        ["display/preview"] = Silent("display/preview"),
+        ["ambients/set"] = Ambients, ["ambients"] = Ambients,
+        ["bluetooth/on"] = BluetoothOn,
+        ["bluetooth/off"] = Bluetooth, ["bluetooth/connect"] = Bluetooth, ["bluetooth/disconnect"] = Bluetooth,
+        ["bluetooth/delete-bonds"] = Bluetooth, ["bluetooth/state"] = Bluetooth,
+        ["bt"] = new("bt", (_, parameters, _) => parameters.Text("action") is "on" or "off" or "is-on"),
+        ["display/preview"] = new("display/preview", (_, parameters, _) => parameters.Text("uri") is not null),
     };
 
     /// <summary>A command from the broker. A player that is off or out of reach never hears it.</summary>
@@ -54,11 +62,13 @@ internal sealed partial class VirtualPlayer
     {
         lock (_gate)
         {
-            Trace.Add("command", name, new JsonObject { ["payload"] = body, ["heard"] = IsConnected });
-            if (!IsConnected) return;
+            var isHeard = IsConnected && _faults.StrikePlayer(FaultKind.CommandsLost, Id) is null;
+            Trace.Add("command", name, new JsonObject { ["payload"] = body, ["heard"] = isHeard });
+            if (!isHeard) return;
             var command = Commands.GetValueOrDefault(name) ?? new Command(name, (_, _, _) => false);
             var succeeded = command.Execute(this, JsonBody.Parse(body) ?? [], source);
             Respond(command.AckKey, succeeded, body);
+            if (_becomesSpeaker) BecomeSpeaker();
             Reschedule();
         }
     }
@@ -82,7 +92,7 @@ internal sealed partial class VirtualPlayer
             return true;
         }
 
-        var card = CardLayout.Of(found);
+        var card = Load(found);
         if (card.Chapters.Count is 0) return false;
         if (parameters.Text("chapterKey") is { } chapterKey)
         {
@@ -118,6 +128,13 @@ internal sealed partial class VirtualPlayer
         return true;
     }
 
+    // As a loudspeaker for another device the player leaves the cloud, once it has said OK.
+    private bool ListenToBluetooth(JsonObject parameters)
+    {
+        _becomesSpeaker = parameters.Text("mode") is "bt_speaker";
+        return true;
+    }
+
     private void Restart()
     {
         Stop();
@@ -131,6 +148,4 @@ internal sealed partial class VirtualPlayer
         act();
         return true;
     }
-
-    private static Command Silent(string ackKey) => new(ackKey, (_, _, _) => true);
 }

@@ -8,6 +8,9 @@ internal sealed partial class VirtualPlayer
     private string? _insertedCardId;
     private bool _isOn;
     private bool _hasWifi = true;
+    private bool _becomesSpeaker;
+    private bool _isSpeaker;                // For another device, over Bluetooth: out of the cloud's reach.
+    private TimeSpan _clockSkew;
     private int _shortcutPresses;
     private CancellationTokenSource _network = new();
 
@@ -16,7 +19,7 @@ internal sealed partial class VirtualPlayer
     {
         if (_insertedCardId is not null) TakeCardOut();
         _insertedCardId = cardId;
-        if (_isOn && _findCard(cardId) is { } card) PlayFromWhereItWasLeft(CardLayout.Of(card), "card");
+        if (_isOn && _findCard(cardId) is { } card) PlayFromWhereItWasLeft(Load(card), "card");
     });
 
     public void RemoveCard() => Act("remove", null, TakeCardOut);
@@ -27,7 +30,12 @@ internal sealed partial class VirtualPlayer
     /// </summary>
     public void TurnRight(int steps) => Act("turn-right", new JsonObject { ["steps"] = steps }, () =>
     {
-        if (!_isOn || ActiveCard is not { } card || card.DisableChapterNavigation || StoppedByAnyButton()) return;
+        if (!_isOn || ActiveCard is not { } card || StoppedByAnyButton()) return;
+        if (card.DisableChapterNavigation)
+        {
+            TurnWithinChapter(card, steps);
+            return;
+        }
         var chapter = Math.Max(_place.Chapter + steps, 0);
         if (chapter >= card.Chapters.Count)
         {
@@ -59,6 +67,42 @@ internal sealed partial class VirtualPlayer
         if (_isOn && !StoppedByAnyButton()) Chose(LeftButton);
     });
 
+    /// <summary>Holds a knob for three seconds. The left one ends Bluetooth speaker mode; else a menu opens that nobody but the child sees.</summary>
+    public void Hold(bool isLeft) => Act("hold", new JsonObject { ["knob"] = isLeft ? "left" : "right" }, () =>
+    {
+        if (!_isOn || StoppedByAnyButton() || !isLeft || !_isSpeaker) return;
+        _isSpeaker = false;
+        RestoreNetwork();
+        ReportPresence(isOnline: true);
+    });
+
+    /// <summary>Shakes the player, which it notices and tells nobody.</summary>
+    public void Shake() => Act("shake", null, () => { });
+
+    public void SetBattery(int? percent, bool? isCharging) => Act("battery", Fields(("percent", percent), ("charging", isCharging)), () =>
+    {
+        Hardware.BatteryPercent = percent ?? Hardware.BatteryPercent;
+        if (isCharging is null || isCharging == Hardware.IsCharging) return;
+        Hardware.IsCharging = isCharging.Value;
+        ReportUnasked();
+    });
+
+    /// <summary>Pulling the plug while it plays pauses the player.</summary>
+    public void SetHeadphones(bool areIn, bool areBluetooth) => Act("headphones", Fields(("in", areIn), ("bluetooth", areBluetooth)), () =>
+    {
+        var were = areBluetooth ? Hardware.HasBluetoothHeadphones : Hardware.HasHeadphones;
+        if (were == areIn) return;
+        if (areBluetooth) Hardware.HasBluetoothHeadphones = areIn;
+        else Hardware.HasHeadphones = areIn;
+        ReportUnasked();
+        if (!areIn) Pause();
+    });
+
+    public void StandOnScreen(bool isScreenDown) => Act("turn-over", Fields(("screenDown", isScreenDown)), () => Hardware.IsScreenDown = isScreenDown);
+
+    /// <summary>Sets the player's clock ahead or behind: stamps are wrong by so much, while playback goes on as ever.</summary>
+    public void SkewClock(TimeSpan ahead) => Act("clock", Fields(("aheadSeconds", ahead.TotalSeconds)), () => _clockSkew = ahead);
+
     public void SwitchOn() => Act("power", new JsonObject { ["on"] = true }, () =>
     {
         if (_isOn) return;
@@ -74,7 +118,7 @@ internal sealed partial class VirtualPlayer
         if (!_isOn) return;
         Stop();
         ReportShutdown();
-        _isOn = false;
+        (_isOn, _isSpeaker) = (false, false);
         _window.Close();
         CutNetwork();
     });
@@ -114,6 +158,28 @@ internal sealed partial class VirtualPlayer
         }
     }
 
+    private static JsonObject Fields(params ReadOnlySpan<(string Name, JsonNode? Value)> fields)
+    {
+        var named = new JsonObject();
+        foreach (var (name, value) in fields)
+            if (value is not null) named[name] = value;
+        return named;
+    }
+
+    private void BecomeSpeaker()
+    {
+        Stop();
+        ReportPresence(isOnline: false);
+        (_becomesSpeaker, _isSpeaker) = (false, true);
+        CutNetwork();
+    }
+
+    private void TurnWithinChapter(CardLayout card, int steps)
+    {
+        var track = Math.Max(_place.Track + steps, 0);
+        if (!card.DisableTrackNavigation && track < card.ChapterAt(_place).Tracks.Count) StartTrack(_place with { Track = track }, 0);
+    }
+
     private void CutNetwork() => _network.Cancel();
 
     private void RestoreNetwork()
@@ -146,7 +212,7 @@ internal sealed partial class VirtualPlayer
 
         var press = _shortcutPresses++;
         if (Config.Shortcut(press, Config.DayAt(_clock.Now).IsDay) is not { } shortcut || _findCard(shortcut.CardId) is not { } card) return false;
-        var layout = CardLayout.Of(card);
+        var layout = Load(card);
         if (layout.Find(shortcut.ChapterKey, shortcut.TrackKey) is not { } place) return false;
         Play(layout, place, 0, "remote");
         return true;

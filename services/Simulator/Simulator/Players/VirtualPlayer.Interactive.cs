@@ -37,6 +37,7 @@ internal sealed partial class VirtualPlayer
 
     private void Follow(CardLayout card, TrackJump jump)
     {
+        _hasJumped = true;
         switch (jump.Command)
         {
             case "goto" when jump is { ChapterKey: { } chapterKey, TrackKey: { } trackKey } && card.Find(chapterKey, trackKey) is { } target:

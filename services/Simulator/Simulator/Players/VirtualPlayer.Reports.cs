@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using YotoSmartStream.Simulation.Faults;
 using YotoSmartStream.Simulation.Rest;
 
 namespace YotoSmartStream.Simulation.Players;
@@ -6,8 +7,15 @@ namespace YotoSmartStream.Simulation.Players;
 /// <summary>What the player tells the cloud: events while someone listens, status on request, presence always.</summary>
 internal sealed partial class VirtualPlayer
 {
+    private const double UsualStatusDropProbability = 0.6;
+    private const int SecondsToBoot = 12;
+    private static readonly TimeSpan OlderPairCadence = TimeSpan.FromSeconds(300);
+
     private DateTimeOffset _bootedAt;
     private long? _vanishedAt;
+    private JsonObject? _shadow;            // What the cloud knows of a player that has vanished.
+    private DateTimeOffset _statusDueAt;    // When the reply to the last status request is out.
+    private DateTimeOffset _olderPairAt;
 
     /// <summary>What the REST API believes, which lags behind a player that vanished.</summary>
     public bool IsReportedOnline
@@ -24,10 +32,20 @@ internal sealed partial class VirtualPlayer
         get { lock (_gate) return DescribeState(); }
     }
 
-    /// <summary>The extended status, as it was last known.</summary>
+    /// <summary>The extended status, as it was last known: a player that is gone keeps what it had when it went.</summary>
     public JsonObject LastStatus
     {
-        get { lock (_gate) return DescribeFully("nA"); }
+        get { lock (_gate) return (JsonObject?)_shadow?.DeepClone() ?? DescribeShadow(); }
+    }
+
+    /// <summary>Publishes what a real player once said, as if this one said it.</summary>
+    public void Say(string topic, JsonObject payload)
+    {
+        lock (_gate)
+        {
+            Trace.Add("message", topic, (JsonObject)payload.DeepClone());
+            Publish(topic, payload.ToJsonString(JsonBody.Wire), retain: topic is "presence");
+        }
     }
 
     /// <summary>The settings changed: limits apply at once.</summary>
@@ -40,7 +58,10 @@ internal sealed partial class VirtualPlayer
         }
     }
 
-    private bool IsConnected => _isOn && _hasWifi;
+    private bool IsConnected => _isOn && _hasWifi && !_isSpeaker;
+
+    // What the player believes to be the time.
+    private long StampSeconds => (_clock.Now + _clockSkew).ToUnixTimeSeconds();
 
     private int Position => (int)Math.Floor(_playhead.Seconds);
 
@@ -57,7 +78,7 @@ internal sealed partial class VirtualPlayer
         var fields = new JsonObject();
         foreach (var (name, value) in changes)
             fields[name] = value;
-        fields["eventUtc"] = _clock.UnixSeconds;
+        fields["eventUtc"] = StampSeconds;
         PublishEvent(fields);
     }
 
@@ -74,7 +95,7 @@ internal sealed partial class VirtualPlayer
             ["sleepTimerActive"] = _sleepsAt is not null,
         };
         if (_sleepsAt is not null) fields["sleepTimerSeconds"] = SleepTimerSeconds;
-        fields["eventUtc"] = _clock.UnixSeconds;
+        fields["eventUtc"] = StampSeconds;
         if (_card is { } card)
         {
             if (_audio?.LengthSeconds is { } length) fields["trackLength"] = (int)Math.Round(length);
@@ -97,7 +118,9 @@ internal sealed partial class VirtualPlayer
 
     private void PublishEvent(JsonObject fields)
     {
-        if (!_window.IsOpen || !IsConnected) return;
+        if (!IsConnected || (!_window.IsOpen && _faults.StrikePlayer(FaultKind.EventWindowOff, Id) is null)) return;
+        if (_faults.StrikePlayer(FaultKind.EventsWithheld, Id) is not null) return;
+        if (_hasJumped && _faults.StrikePlayer(FaultKind.InteractiveSilent, Id) is not null) return;
         Trace.Add("event", "data/events", fields);
         var payload = fields.ToJsonString(JsonBody.Wire);
         Publish("events", payload);
@@ -113,6 +136,9 @@ internal sealed partial class VirtualPlayer
 
     private bool ReplyWithStatus(bool isFull)
     {
+        var isWithinReply = _options.TimeProvider.GetUtcNow() < _statusDueAt;
+        _statusDueAt = _options.TimeProvider.GetUtcNow() + _options.StatusReplyDelay;
+        if (isWithinReply && _faults.StrikePlayer(FaultKind.StatusDropped, Id, UsualStatusDropProbability) is not null) return true;
         _ = ReplyLaterAsync(isFull);
         return true;
     }
@@ -138,8 +164,22 @@ internal sealed partial class VirtualPlayer
     {
         if (!IsConnected) return;
         ReportPresence(isOnline: true);
-        PublishStatus("status", DescribeFully("nA"));
-        PublishStatus("data/status", DescribeBriefly(isRequested: false));
+        var full = DescribeFully("nA");
+        (full["upTime"], full["utcTime"]) = (SecondsToBoot, 0);   // The clock is not set yet.
+        PublishStatus("status", full);
+        ReportUnasked();
+    }
+
+    private void ReportUnasked() => PublishStatus("data/status", DescribeBriefly(isRequested: false));
+
+    private bool ReportsOlderPair => _faults.StrikePlayer(FaultKind.OlderStatusPair, Id) is not null;
+
+    private void ReportOlderPairWhenDue()
+    {
+        if (!ReportsOlderPair || _clock.Now < _olderPairAt) return;
+        _olderPairAt = _clock.Now + OlderPairCadence;
+        PublishStatus("status", StatusReport.Partial(DescribeState(), Model, Hardware, Config));
+        ReportUnasked();
     }
 
     private void ReportShutdown()
@@ -154,6 +194,7 @@ internal sealed partial class VirtualPlayer
     {
         if (!IsConnected) return;
         var fields = new JsonObject { ["state"] = isOnline ? "online" : "offline", ["ts"] = _clock.Now.ToUnixTimeMilliseconds() };
+        _shadow = isOnline ? null : DescribeShadow();
         _vanishedAt = isOnline ? null : _options.TimeProvider.GetTimestamp();
         Trace.Add("presence", "presence", fields);
         Publish("presence", fields.ToJsonString(JsonBody.Wire), retain: true);
@@ -182,15 +223,22 @@ internal sealed partial class VirtualPlayer
         _ => "stopped",
     };
 
-    private JsonObject DescribeBriefly(bool isRequested) => StatusReport.Basic(DescribeState(), Model, Config, isRequested);
+    private JsonObject DescribeBriefly(bool isRequested) => StatusReport.Basic(DescribeState(), Model, Hardware, Config, isRequested);
 
-    private JsonObject DescribeFully(string shutDown) => StatusReport.Full(DescribeState(), Model, Config, shutDown);
+    private JsonObject DescribeShadow()
+    {
+        var shadow = DescribeFully("nA");
+        shadow["updatedAt"] = WireTime.Iso(_clock.Now);
+        return shadow;
+    }
+
+    private JsonObject DescribeFully(string shutDown) => StatusReport.Full(DescribeState(), Model, Hardware, Config, shutDown);
 
     private PlayerState DescribeState()
     {
         var card = ActiveCard;
         var track = card?.TrackAt(_place);
-        var now = _clock.Now;
+        var now = _clock.Now + _clockSkew;
         return new PlayerState
         {
             Id = Id,
@@ -198,6 +246,11 @@ internal sealed partial class VirtualPlayer
             DeviceType = Model.DeviceType,
             IsOn = _isOn,
             IsOnline = IsConnected,
+            IsSpeaker = _isSpeaker,
+            BatteryPercent = Hardware.BatteryPercent,
+            IsCharging = Hardware.IsCharging,
+            HasHeadphones = Hardware.HasHeadphones || Hardware.HasBluetoothHeadphones,
+            Nightlight = Hardware.Nightlight,
             InsertedCardId = _insertedCardId,
             ActiveCardId = card?.CardId,
             CardTitle = card?.Title,
@@ -219,8 +272,8 @@ internal sealed partial class VirtualPlayer
             SleepTimerSeconds = SleepTimerSeconds,
             IsEventWindowOpen = _window.IsOpen,
             Now = now,
-            UptimeSeconds = (long)(now - _bootedAt).TotalSeconds,
-            IsDay = Config.DayAt(now).IsDay,
+            UptimeSeconds = (long)(_clock.Now - _bootedAt).TotalSeconds,
+            IsDay = Config.DayAt(_clock.Now).IsDay,
             UtcOffsetSeconds = Config.UtcOffsetSeconds(now),
         };
     }

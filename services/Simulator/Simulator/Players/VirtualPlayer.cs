@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Content;
 using YotoSmartStream.Simulation.Devices;
+using YotoSmartStream.Simulation.Faults;
 
 namespace YotoSmartStream.Simulation.Players;
 
@@ -22,6 +23,8 @@ internal sealed partial class VirtualPlayer : IDisposable
     private readonly Func<string, Card?> _findCard;
     private readonly IPlayerUplink _uplink;
     private readonly HttpClient _http;
+    private readonly FaultBoard _faults;
+    private readonly bool _isEventOnly;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _gone = new();
     private readonly ITimer _timer;
@@ -43,6 +46,7 @@ internal sealed partial class VirtualPlayer : IDisposable
     private bool _anyButtonStops;
     private DateTimeOffset? _sleepsAt;
     private DateTimeOffset _reportedAt;
+    private bool _hasJumped;                // On an interactive card, since it was inserted.
 
     public VirtualPlayer(
         string id,
@@ -52,13 +56,16 @@ internal sealed partial class VirtualPlayer : IDisposable
         PlayerClock clock,
         Func<string, Card?> findCard,
         IPlayerUplink uplink,
-        HttpClient http)
+        HttpClient http,
+        FaultBoard faults,
+        bool isEventOnly = false)
     {
-        (Id, Name, Model, _options, _clock, _findCard, _uplink, _http) = (id, name, model, options, clock, findCard, uplink, http);
+        (Id, Name, Model, _options, _clock, _findCard, _uplink, _http, _faults) = (id, name, model, options, clock, findCard, uplink, http, faults);
+        _isEventOnly = isEventOnly;
         _playhead = new Playhead(clock);
         _window = new EventWindow(options.TimeProvider, options.EventWindow);
         _resumePoints = new ResumePoints(clock);
-        Trace = new PlayerTrace(clock, options.TimeProvider);
+        Trace = isEventOnly ? PlayerTrace.OfNothing(clock, options.TimeProvider) : new PlayerTrace(clock, options.TimeProvider);
         _timer = options.TimeProvider.CreateTimer(_ => WhenDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -67,6 +74,7 @@ internal sealed partial class VirtualPlayer : IDisposable
     public PlayerModel Model { get; }
     public PlayerConfig Config { get; } = new();
     public PlayerTrace Trace { get; }
+    public PlayerHardware Hardware { get; } = new();
 
     public IReadOnlyList<TrackFetch> Fetches
     {
@@ -88,9 +96,18 @@ internal sealed partial class VirtualPlayer : IDisposable
     private void Play(CardLayout card, TrackPlace place, double seconds, string source)
     {
         if (card.Chapters.Count is 0) return;
-        (_card, _isCardActive, _source) = (card, true, source);
+        (_card, _isCardActive, _source, _hasJumped) = (card, true, source, false);
         (_cutOffSeconds, _anyButtonStops) = (null, false);
         StartTrack(place, seconds);
+    }
+
+    /// <summary>The card as this player plays it now.</summary>
+    private CardLayout Load(Card card)
+    {
+        var layout = CardLayout.Of(card);
+        if (layout.IsInteractive) return layout;
+        if (_faults.StrikePlayer(FaultKind.UnlabelledSkipped, Id) is not null) layout = layout.WithoutUnlabelled();
+        return layout.Shuffle.Count is 0 ? layout : layout.Shuffled(Random.Shared);
     }
 
     private void PlayFromWhereItWasLeft(CardLayout card, string source)
@@ -120,16 +137,21 @@ internal sealed partial class VirtualPlayer : IDisposable
     private TrackAudio OpenAudio(CardLayout card, TrackPlace place)
     {
         var track = card.TrackAt(place);
-        if (!track.IsStream) return new CachedAudio(track.Duration);
+        if (!track.IsStream || _isEventOnly) return new CachedAudio(track.Duration);
 
         if (_fetches.Count == MaxFetches) _fetches.RemoveAt(0);
         var fetch = new TrackFetch(++_lastFetch, track.Url, card.CardId, card.ChapterAt(place).Key, track.Key, _clock.RealMicroseconds);
         _fetches.Add(fetch);
-        var audio = new FetchedAudio(_http, _clock, _options.TimeProvider, fetch, track.Duration, WhenAudioArrived);
+        var audio = new FetchedAudio(_http, _clock, _options.TimeProvider, fetch, track.Duration, WhenAudioArrived) { Fault = StreamFault() };
         var networkIsGone = _network.Token;
         _ = Task.Run(() => audio.FetchAsync(networkIsGone), CancellationToken.None);
         return audio;
     }
+
+    private Fault? StreamFault() =>
+        _faults.StrikePlayer(FaultKind.StreamNotFound, Id)
+        ?? _faults.StrikePlayer(FaultKind.StreamNotRedirected, Id)
+        ?? _faults.StrikePlayer(FaultKind.StreamStalls, Id);
 
     private void RunOrWait()
     {
@@ -230,6 +252,7 @@ internal sealed partial class VirtualPlayer : IDisposable
                 else Stop();
             }
             if (_status is PlaybackStatus.Playing && !_isWaiting) WhilePlaying();
+            ReportOlderPairWhenDue();
             Reschedule();
         }
     }
@@ -261,6 +284,7 @@ internal sealed partial class VirtualPlayer : IDisposable
     private void Reschedule()
     {
         var next = Config.DayAt(_clock.Now).UntilSwitch;
+        if (ReportsOlderPair) next = Earlier(next, _olderPairAt - _clock.Now);
         if (_sleepsAt is { } sleepsAt) next = Earlier(next, sleepsAt - _clock.Now);
         if (_status is PlaybackStatus.Playing && !_isWaiting)
         {

@@ -12,6 +12,10 @@ internal sealed class GatewayBehaviour(RequestDelegate next, ILogger<GatewayBeha
         {
             await next(context);
         }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = exception.StatusCode;   // Too large, or ended early.
+        }
         catch (Exception exception) when (!context.Response.HasStarted && exception is not OperationCanceledException)
         {
             logger.RequestFailed(context.Request.Path, exception);

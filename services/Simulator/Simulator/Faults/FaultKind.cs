@@ -1,0 +1,47 @@
+namespace YotoSmartStream.Simulation.Faults;
+
+/// <summary>What can be broken on purpose. On the wire the names are in kebab case: <c>slow-down-as429</c>.</summary>
+internal enum FaultKind
+{
+    SlowDownAs429,
+    DeviceCodeExpires,
+    DeviceCodeDenied,
+    RefreshReuseTolerated,
+    RefreshTokenOmitted,
+    RefreshAnswerLost,
+    RefreshRefused,
+    ShortTokenLife,
+    StrictScopes,
+
+    HttpStatus,
+    HttpHtml,
+    HttpMalformed,
+    HttpChanged,
+    HttpEmpty,
+    HttpDelay,
+    HttpHang,
+    HttpReset,
+
+    ConfigReplaced,
+    EventsStripped,
+    TranscodeSlow,
+    TranscodeFails,
+    MultipartAccepted,
+
+    ConnectionsRefused,
+    ConnectionsLimited,
+    MessagesDuplicated,
+    MessagesReordered,
+    MessagesLate,
+    CommandsLost,
+    EventWindowOff,
+    EventsWithheld,
+    StatusDropped,
+    OlderStatusPair,
+
+    StreamNotFound,
+    StreamNotRedirected,
+    StreamStalls,
+    UnlabelledSkipped,
+    InteractiveSilent,
+}
