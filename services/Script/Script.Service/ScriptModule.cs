@@ -48,7 +48,7 @@ public sealed class ScriptModule : IServiceModule
         builder.Services.AddScoped<CompileStoryHandler>();
         builder.Services.AddScoped<RehearseStoryHandler>();
         builder.Services.AddScoped<RunOutOfTimeHandler>();
-        builder.Services.AddHostedService<StoryTimers>();
+        builder.AddBackgroundWork<StoryTimers>();
 
         builder.AddEventHandler<PlayerObserved, AdvancePlaythroughHandler>(Name);
         builder.AddEventHandler<PlayerCommandCompleted, CompleteCommandHandler>(Name);
