@@ -40,10 +40,12 @@ public sealed class ScriptModule : IServiceModule
         builder.Services.AddSingleton<CompiledStories>();
         builder.Services.AddSingleton(services => PolicyOf(services.GetRequiredService<IOptions<ScriptOptions>>().Value));
 
+        builder.Services.AddScoped<IncludedStories>();
         builder.Services.AddScoped<StoryJudge>();
         builder.Services.AddScoped<SaveStoryHandler>();
         builder.Services.AddScoped<ValidateStoryHandler>();
         builder.Services.AddScoped<FreezeStoryHandler>();
+        builder.Services.AddScoped<CompileStoryHandler>();
         builder.Services.AddScoped<RehearseStoryHandler>();
         builder.Services.AddScoped<RunOutOfTimeHandler>();
         builder.AddBackgroundWork<StoryTimers>();
@@ -59,9 +61,14 @@ public sealed class ScriptModule : IServiceModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapStories();
+        routes.MapStoryReports();
         routes.MapPlaythroughs();
     }
 
     private static SteeringPolicy PolicyOf(ScriptOptions options) => new(
-        TimeSpan.FromSeconds(options.CommandLifetimeSeconds), TimeSpan.FromSeconds(options.CompletionGraceSeconds));
+        TimeSpan.FromSeconds(options.CommandLifetimeSeconds),
+        TimeSpan.FromSeconds(options.CompletionGraceSeconds),
+        TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+        options.BedtimeFrom,
+        options.BedtimeUntil);
 }

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Stories.Authoring;
+using YotoSmartStream.Stories.Engine;
 using YotoSmartStream.Stories.Language;
 
 namespace YotoSmartStream.Stories.Rehearsals;
@@ -14,7 +16,7 @@ public sealed record RehearseStory(string CardId, byte[] Request);
 public sealed record StoryRehearsed(JsonObject? Answer, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>Plays a story without a player, without storing anything (T1, T2).</summary>
-public sealed class RehearseStoryHandler(IStories stories)
+public sealed class RehearseStoryHandler(IStories stories, IncludedStories includes)
 {
     public async Task<Result<StoryRehearsed>> HandleAsync(RehearseStory query, CancellationToken cancellationToken)
     {
@@ -22,18 +24,21 @@ public sealed class RehearseStoryHandler(IStories stories)
         var request = RehearsalRequest.Read(query.Request, diagnostics);
         StoryDraft? draft = null;
         if (request?.Script is { } script)
-            draft = StoryDraft.Read(script);
+            draft = StoryDraft.Read(script, await includes.LibraryAsync(script, cancellationToken));
         else if (await stories.FindAsync(query.CardId, cancellationToken) is { } story)
-            draft = story.Read();
+            draft = story.Read(await includes.LibraryAsync(Encoding.UTF8.GetBytes(story.Document), cancellationToken));
         else
             return Error.NotFound("story", query.CardId);
 
         if (request is null)
             return new StoryRehearsed(null, diagnostics.Items);
-        foreach (var name in request.Initial)
-            diagnostics.Error(DiagnosticCodes.UnknownName, $"/initial/{JsonPlace.Escape(name)}", "The story has no variable of this name.");
-        if (draft.Graph is null || diagnostics.HasErrors)
-            return new StoryRehearsed(null, [.. diagnostics.Items, .. draft.Diagnostics]);
-        return new StoryRehearsed(Rehearsal.Play(draft.Graph, request), draft.Diagnostics);
+        if (draft.Graph is not { } graph)
+            return new StoryRehearsed(null, draft.Diagnostics);
+        var state = new StoryState(graph, request.Seed);
+        foreach (var value in request.Initial)
+            value.PutInto(state, diagnostics);
+        return diagnostics.HasErrors
+            ? new StoryRehearsed(null, diagnostics.Items)
+            : new StoryRehearsed(Rehearsal.Play(state, request.Events), draft.Diagnostics);
     }
 }
