@@ -11,6 +11,7 @@ using YotoSmartStream.ModuleHosting.Persistence;
 using YotoSmartStream.ModuleHosting.Ports;
 using YotoSmartStream.Stories.Authoring;
 using YotoSmartStream.Stories.Cards;
+using YotoSmartStream.Stories.Interchange;
 using YotoSmartStream.Stories.Playthroughs;
 using YotoSmartStream.Stories.Publishing;
 using YotoSmartStream.Stories.Rehearsals;
@@ -45,6 +46,8 @@ public sealed class ScriptModule : IServiceModule
         builder.Services.AddScoped<ValidateStoryHandler>();
         builder.Services.AddScoped<FreezeStoryHandler>();
         builder.Services.AddScoped<RehearseStoryHandler>();
+        builder.Services.AddScoped<ImportStoryHandler>();
+        builder.Services.AddScoped<ExportStoryHandler>();
         builder.Services.AddScoped<RunOutOfTimeHandler>();
         builder.Services.AddHostedService<StoryTimers>();
 
@@ -59,6 +62,7 @@ public sealed class ScriptModule : IServiceModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapStories();
+        routes.MapInterchange();
         routes.MapPlaythroughs();
     }
 
