@@ -59,13 +59,15 @@ internal sealed record StoryFile(StoryFileFormat Format, string Text)
 
     private static Result<StoryFile> SniffJson(string text)
     {
+        if (text.AsSpan(0, Math.Min(text.Length, 200)).Contains("\"inkVersion\"", StringComparison.Ordinal))
+            return Unsupported("A compiled ink story");   // It nests deeper than any JSON that is read here.
         if (StrictJson.ReadObject(text) is not { } root)
-            return Error.Invalid("import.broken-json", "This file begins like JSON, but is not one object of well-formed JSON without repeated keys.");
+            return Error.Invalid("import.broken-json", "This file begins like JSON, but is not one object of well-formed JSON, without repeated keys and at most 64 levels deep.");
         if (root.ContainsKey("chapters"))
             return new StoryFile(StoryFileFormat.StoryJson, text);
         if (root.ContainsKey("passages"))
             return new StoryFile(StoryFileFormat.TwineJson, text);
-        return root.ContainsKey("inkVersion") ? Unsupported("A compiled ink story") : Unknown();
+        return Unknown();
     }
 
     /// <summary>UTF-8, UTF-16 with its mark, or else the bytes one by one: an old file loses its accents rather than its story.</summary>

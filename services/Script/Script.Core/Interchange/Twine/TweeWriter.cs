@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -31,8 +30,6 @@ internal static partial class TweeWriter
     private static JsonObject Data(TwineStory story)
     {
         var data = (JsonObject)story.Data.DeepClone();
-        if (data["zoom"].AsText() is { } zoom && double.TryParse(zoom, NumberStyles.Float, CultureInfo.InvariantCulture, out var level) && double.IsFinite(level))
-            data["zoom"] = level;
         if (story.Start is { } start)
             data["start"] = start.Name;
         return data;

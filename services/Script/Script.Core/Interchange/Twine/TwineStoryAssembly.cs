@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace YotoSmartStream.Stories.Interchange.Twine;
@@ -37,6 +38,8 @@ internal static class TwineStoryAssembly
         var start = Find(told, startName);
         if (start is null && startName is not null)
             losses.Changed(LossCodes.Start, $"The story should start at '{LossReport.Shown(startName)}', which does not exist.");
+        if (data["zoom"].AsText() is { } zoom)
+            data["zoom"] = double.TryParse(zoom, NumberStyles.Float, CultureInfo.InvariantCulture, out var level) && double.IsFinite(level) ? level : null;
         var kept = new JsonObject(DataFields.Where(field => data[field] is not null).Select(field => KeyValuePair.Create(field, data[field]?.DeepClone())));
         return new TwineStory(
             string.IsNullOrWhiteSpace(title) ? null : title.Trim(),
