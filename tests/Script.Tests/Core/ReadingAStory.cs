@@ -89,30 +89,16 @@ public sealed class ReadingAStory
     {
         var graph = Stories.Graph(Stories.Of(""" "a/b": { "choices": { "left": { "next_chapter": "a/b" }, "right": [ { "next_chapter": "a/b" } ] } } """));
 
-        Assert.Equal(["/chapters/a~1b/choices/left", "/chapters/a~1b/choices/right/0"], graph.Options);
+        Assert.Equal(["/chapters/a~1b/choices/left", "/chapters/a~1b/choices/right/0"], graph.Options.Select(option => option.Pointer));
     }
 
-    [Theory]
-    [InlineData(""" "variables": { "x": { "type": "bool" } }, """, "/variables")]
-    [InlineData(""" "hooks": { "resume": "1" }, """, "/hooks")]
-    [InlineData(""" "includes": [ { "as": "a", "script": "b" } ], """, "/includes")]
-    public void What_cannot_be_played_yet_is_said_and_the_draft_is_kept(string rest, string pointer)
+    [Fact]
+    public void An_include_that_is_not_there_is_a_warning_in_a_draft_and_stands_in_the_way_of_publication()
     {
-        var draft = Stories.Draft(Stories.Of(""" "1": { "audio_file_id": "a.mp3" } """, rest));
+        var draft = Stories.Draft(Stories.Of(""" "1": { "audio_file_id": "a.mp3" } """, """ "includes": [ { "as": "a", "script": "b" } ], """));
 
-        Assert.Null(draft.Graph);
-        Assert.True(draft.CanBeKept);
-        Assert.Contains(draft.Obstacles, diagnostic => diagnostic.Code == "unsupported" && diagnostic.Pointer == pointer);
-    }
-
-    [Theory]
-    [InlineData(""" "when": "x > 1", """, "/chapters/1/choices/left/when")]
-    [InlineData(""" "effects": [ { "toggle": "x" } ], """, "/chapters/1/choices/left/effects")]
-    public void Guards_and_effects_are_never_ignored_silently(string field, string pointer)
-    {
-        var draft = Stories.Draft(Stories.Of($$""" "1": { "choices": { "left": { {{field}} "next_chapter": 1 } } } """));
-
-        Assert.Contains(draft.Diagnostics, diagnostic => diagnostic.Code == "unsupported" && diagnostic.Pointer == pointer);
+        Assert.NotNull(draft.Graph);
+        Assert.Equal(("dangling", "/includes/0/script"), (draft.Obstacles.Single().Code, draft.Obstacles.Single().Pointer));
     }
 
     [Fact]

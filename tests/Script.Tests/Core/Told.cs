@@ -17,7 +17,7 @@ internal sealed class Told(StoryGraph graph)
 
     public string Path => string.Join(" ", Trace.Path.Select(slot => graph.Chapters[slot].Id));
 
-    public string Edges => string.Join(" ", Trace.Options.Select(slot => graph.Options[slot]));
+    public string Edges => string.Join(" ", Trace.Options.Select(slot => graph.Options[slot].Pointer));
 
     public string? EndingHeard => Output.Ending < 0 ? null : graph.Endings[Output.Ending].Id;
 
@@ -37,7 +37,7 @@ internal sealed class Told(StoryGraph graph)
     private Told Hears(StoryEvent storyEvent)
     {
         Trace = new StoryTrace();
-        Output = StoryEngine.Step(graph, State, storyEvent, Trace);
+        Output = StoryEngine.Step(State, storyEvent, Trace);
         return this;
     }
 }

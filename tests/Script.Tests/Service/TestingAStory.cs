@@ -18,15 +18,15 @@ public sealed class TestingAStory
             JsonNode.Parse("""
                 { "steps": [
                   { "in": "insert", "edges": [], "path": ["1"], "output": { "do": "play", "chapter": "1", "audio": "intro.mp3" }, "chapter": "1", "phase": "playing",
-                    "vars": {}, "visits": { "1": 1 }, "collected": [], "endings": [], "stack": [], "rng": "0000000000000000", "diagnostics": [] },
+                    "vars": {}, "visits": { "1": 1 }, "collected": [], "endings": [], "stack": [], "rng": "0000000000000000", "diagnostics": [], "guards": [], "effects": [] },
                   { "in": "left", "edges": ["/chapters/1/choices/left"], "path": ["2"], "output": { "do": "play", "chapter": "2", "audio": "left-path.mp3" }, "chapter": "2", "phase": "playing",
-                    "vars": {}, "visits": { "1": 1, "2": 1 }, "collected": [], "endings": [], "stack": [], "rng": "0000000000000000", "diagnostics": [] },
+                    "vars": {}, "visits": { "1": 1, "2": 1 }, "collected": [], "endings": [], "stack": [], "rng": "0000000000000000", "diagnostics": [], "guards": [], "effects": [] },
                   { "in": "right", "edges": ["/chapters/2/choices/right"], "path": [], "output": { "do": "wait", "timer_s": 300 }, "chapter": "2", "phase": "waiting",
-                    "vars": {}, "visits": { "1": 1, "2": 1 }, "collected": [], "endings": [], "stack": [], "rng": "0000000000000000", "diagnostics": [] },
+                    "vars": {}, "visits": { "1": 1, "2": 1 }, "collected": [], "endings": [], "stack": [], "rng": "0000000000000000", "diagnostics": [], "guards": [], "effects": [] },
                   { "in": "timeout", "edges": [], "path": [], "output": { "do": "stop" }, "chapter": "2", "phase": "stopped",
-                    "vars": {}, "visits": { "1": 1, "2": 1 }, "collected": [], "endings": [], "stack": [], "rng": "0000000000000000", "diagnostics": [] },
+                    "vars": {}, "visits": { "1": 1, "2": 1 }, "collected": [], "endings": [], "stack": [], "rng": "0000000000000000", "diagnostics": [], "guards": [], "effects": [] },
                   { "in": "end", "edges": [], "path": [], "output": { "do": "none" }, "chapter": "2", "phase": "stopped",
-                    "vars": {}, "visits": { "1": 1, "2": 1 }, "collected": [], "endings": [], "stack": [], "rng": "0000000000000000", "diagnostics": [] }
+                    "vars": {}, "visits": { "1": 1, "2": 1 }, "collected": [], "endings": [], "stack": [], "rng": "0000000000000000", "diagnostics": [], "guards": [], "effects": [] }
                 ] }
                 """),
             answer), answer.ToJsonString());
@@ -72,7 +72,8 @@ public sealed class TestingAStory
     [InlineData("""{ "inputs": [], "initial": { "gold": 1 } }""", "unknown-name", "/initial/gold")]
     [InlineData("""{ "inputs": [ { "in": "insert", "at": "yesterday" } ] }""", "schema", "/inputs/0/at")]
     [InlineData("""{ "script": { "version": "1.0", "card_id": "a", "chapters": {} }, "inputs": [] }""", "schema", "/chapters")]
-    [InlineData("""{ "script": { "version": "2.0", "card_id": "a", "hooks": { "bedtime": "1" }, "chapters": { "1": {} } }, "inputs": [] }""", "unsupported", "/hooks")]
+    [InlineData("""{ "script": { "version": "2.0", "card_id": "a", "chapters": { "1": { "on_enter": [ { "when": "1 <", "toggle": "b" } ] } } }, "inputs": [] }""", "guard-syntax", "/chapters/1/on_enter/0/when")]
+    [InlineData("""{ "script": { "version": "2.0", "card_id": "a", "variables": { "b": { "type": "bool" } }, "chapters": { "1": {} } }, "initial": { "b": 1 }, "inputs": [] }""", "bad-domain", "/initial/b")]
     public async Task T1_what_cannot_be_played_is_400_with_its_places(string body, string code, string pointer)
     {
         await using var service = await ScriptService.StartAsync();

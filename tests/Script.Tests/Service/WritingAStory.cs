@@ -41,6 +41,7 @@ public sealed class WritingAStory
     [Theory]
     [InlineData("not json", "json")]
     [InlineData("""{ "version": "1.0", "card_id": "adventure-001" }""", "schema")]
+    [InlineData("""{ "version": "2.0", "card_id": "adventure-001", "chapters": { "1": { "choices": { "left": { "when": "gold > 1", "next_chapter": 1 } } } } }""", "unknown-name")]
     public async Task A_broken_story_is_refused_with_its_diagnostics_and_nothing_is_stored(string document, string code)
     {
         await using var service = await ScriptService.StartAsync();
@@ -53,20 +54,6 @@ public sealed class WritingAStory
         Assert.Equal("story.invalid", (string?)problem["code"]);
         Assert.Contains(code, problem.Codes());
         Assert.Equal(HttpStatusCode.NotFound, (await service.GetAsync("/api/scripts/adventure-001")).StatusCode);
-    }
-
-    [Fact]
-    public async Task A_story_that_cannot_be_played_yet_is_kept_but_not_publishable()
-    {
-        await using var service = await ScriptService.StartAsync();
-        var story = Core.Stories.WholeForest.Replace("\"chapters\"", "\"variables\": { \"x\": { \"type\": \"bool\" } }, \"chapters\"");
-
-        Assert.Equal(HttpStatusCode.Created, (await service.PutAsync(story)).StatusCode);
-        var validation = await (await service.GetAsync("/api/scripts/adventure-001/validation")).JsonAsync();
-
-        Assert.False((bool)validation["publishable"]!);
-        Assert.Equal(["unsupported"], validation.Codes());
-        Assert.Equal("story.unpublishable", (await service.FreezeAsync()).Error?.Code);
     }
 
     [Fact]

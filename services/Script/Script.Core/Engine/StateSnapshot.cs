@@ -5,80 +5,98 @@ using System.Text.Json.Serialization;
 namespace YotoSmartStream.Stories.Engine;
 
 /// <summary>
-/// A state as it is stored: small, versioned, and in names, so that it fits a later revision of the story as far as its names exist there.
+/// A state as it is stored: small, versioned, and in names, so that it fits a later revision of the story as far as its names exist
+/// there. What is as it was at first is left out. Lists are words with spaces between them, for names have none.
 /// </summary>
 internal sealed record StateSnapshot
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     [JsonPropertyName("v")] public int Version { get; init; } = CurrentVersion;
 
-    public string Phase { get; init; } = nameof(StoryPhase.None);
+    [JsonPropertyName("p")] public StoryPhase Phase { get; init; }
 
-    public string? Chapter { get; init; }
+    [JsonPropertyName("c")] public string? Chapter { get; init; }
 
-    public string? Bookmark { get; init; }
+    [JsonPropertyName("b")] public string? Bookmark { get; init; }
 
-    public string? Ending { get; init; }
+    [JsonPropertyName("e")] public string? Ending { get; init; }
 
-    public bool Nudging { get; init; }
+    [JsonPropertyName("ng")] public bool Nudging { get; init; }
 
-    public int Nudges { get; init; }
+    [JsonPropertyName("n")] public byte Nudges { get; init; }
 
-    public string Random { get; init; } = "";
+    [JsonPropertyName("bt")] public bool BedtimeHeard { get; init; }
 
-    public Dictionary<string, int> Visits { get; init; } = [];
+    [JsonPropertyName("as")] public bool BeginsAtStart { get; init; }
 
-    public string[] Used { get; init; } = [];
+    [JsonPropertyName("r")] public string Random { get; init; } = "";
 
-    public string[] History { get; init; } = [];
+    /// <summary>By name, in the words of the story.</summary>
+    [JsonPropertyName("x")] public Dictionary<string, string>? Variables { get; init; }
 
-    /// <summary>Names and chapters by turns, oldest first.</summary>
-    public string[] Checkpoints { get; init; } = [];
+    /// <summary><c>chapter=visits,turns</c>; turns are left out for never.</summary>
+    [JsonPropertyName("vs")] public string? Visits { get; init; }
 
-    public string[] Collected { get; init; } = [];
+    /// <summary>Pointers of the options that were used up; <c>/chapters/</c> is left out.</summary>
+    [JsonPropertyName("u")] public string? Used { get; init; }
 
-    public string[] Endings { get; init; } = [];
+    /// <summary><c>pointer=position,used,last</c>.</summary>
+    [JsonPropertyName("pk")] public string? Picks { get; init; }
 
-    public static StateSnapshot Of(StoryGraph graph, StoryState state) => new()
+    [JsonPropertyName("h")] public string? History { get; init; }
+
+    [JsonPropertyName("s")] public string? Stack { get; init; }
+
+    /// <summary>Names with their chapters, oldest first.</summary>
+    [JsonPropertyName("cp")] public string[][]? Checkpoints { get; init; }
+
+    [JsonPropertyName("cl")] public string[]? Collected { get; init; }
+
+    [JsonPropertyName("ed")] public string[]? Endings { get; init; }
+
+    public static StateSnapshot Of(StoryState state)
     {
-        Phase = state.Phase.ToString(),
-        Chapter = NameOf(graph, state.Chapter),
-        Bookmark = NameOf(graph, state.Bookmark),
-        Ending = state.Ending < 0 ? null : graph.Endings[state.Ending].Id,
-        Nudging = state.IsNudging,
-        Nudges = state.NudgesHeard,
-        Random = state.Random.ToString("x16", CultureInfo.InvariantCulture),
-        Visits = graph.Chapters.Where(chapter => state.VisitsOf(chapter.Slot) > 0).ToDictionary(chapter => chapter.Id, chapter => state.VisitsOf(chapter.Slot)),
-        Used = graph.Options.Where((_, slot) => state.IsUsedUp(slot)).ToArray(),
-        History = state.History.Select(slot => graph.Chapters[slot].Id).ToArray(),
-        Checkpoints = state.Checkpoints.SelectMany(mark => new[] { mark.Name, graph.Chapters[mark.Chapter].Id }).ToArray(),
-        Collected = [.. state.Collected],
-        Endings = [.. state.EndingsSeen],
-    };
+        var graph = state.Graph;
+        return new StateSnapshot
+        {
+            Phase = state.Phase,
+            Chapter = NameOf(graph, state.Chapter),
+            Bookmark = NameOf(graph, state.Bookmark),
+            Ending = state.Ending < 0 ? null : graph.Endings[state.Ending].Id,
+            Nudging = state.IsNudging,
+            Nudges = state.NudgesHeard,
+            BedtimeHeard = state.HasHeardBedtime,
+            BeginsAtStart = state.BeginsAtStart,
+            Random = state.Random.ToString("x", CultureInfo.InvariantCulture),
+            Variables = VariablesOf(state),
+            Visits = Words(graph.Chapters.Where(chapter => state.VisitsOf(chapter.Slot) > 0 || state.TurnsSince(chapter.Slot) < StoryState.MaxCount).Select(chapter => CountsOf(state, chapter))),
+            Used = Words(graph.Options.Where(option => state.IsUsedUp(option.Slot)).Select(option => Short(option.Pointer))),
+            Picks = Words(graph.Picks.Where(pick => state.MemoryOf(pick.Slot) != PickMemory.Nothing).Select(pick => $"{Short(pick.Pointer)}={Written(state.MemoryOf(pick.Slot))}")),
+            History = Words(state.History.ToArray().Select(slot => graph.Chapters[slot].Id)),
+            Stack = Words(state.Stack.ToArray().Select(place => graph.Places[place])),
+            Checkpoints = state.Checkpoints.IsEmpty ? null : [.. state.Checkpoints.ToArray().Select(mark => new[] { graph.Checkpoints[mark.Name], graph.Chapters[mark.Chapter].Id })],
+            Collected = Names(state.Collected.Concat(state.KeptCollected)),
+            Endings = Names(state.EndingsSeen.Concat(state.KeptEndings)),
+        };
+    }
 
-    /// <summary>The state in another graph's slots. A current chapter that is gone gives way to the newest checkpoint, or to a new session (M1).</summary>
+    /// <summary>The state in a graph's slots; what the graph has no name for is gone, but for what was collected and seen.</summary>
     public StoryState In(StoryGraph graph)
     {
-        var state = new StoryState(graph, ulong.Parse(Random, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-        foreach (var (chapter, count) in Visits.Where(visit => graph.SlotOf(visit.Key) >= 0))
-            state.SetVisits(graph.SlotOf(chapter), count);
-        foreach (var (slot, _) in graph.Options.Index().Where(option => Used.Contains(option.Item)))
-            state.UseUp(slot);
-        foreach (var slot in History.Select(graph.SlotOf).Where(slot => slot >= 0))
-            state.Remember(slot);
-        foreach (var mark in Checkpoints.Chunk(2).Where(mark => graph.SlotOf(mark[1]) >= 0))
-            state.MarkCheckpoint(mark[0], graph.SlotOf(mark[1]));
-        state.Collected.UnionWith(Collected);
-        state.EndingsSeen.UnionWith(Endings);
-
-        state.Phase = Enum.Parse<StoryPhase>(Phase);
-        state.Chapter = graph.SlotOf(Chapter);
-        state.Bookmark = graph.SlotOf(Bookmark);
-        state.Ending = graph.Endings.Index().Where(entry => entry.Item.Id == Ending).Select(entry => entry.Index).DefaultIfEmpty(-1).First();
-        (state.IsNudging, state.NudgesHeard) = (Nudging, Nudges);
-        if (Chapter is not null && state.Chapter < 0)
-            FindAnotherPlace(state);
+        var state = new StoryState(graph, ulong.Parse(Random, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+        {
+            Phase = Phase,
+            Chapter = graph.SlotOf(Chapter),
+            Bookmark = graph.SlotOf(Bookmark),
+            IsNudging = Nudging,
+            NudgesHeard = Nudges,
+            HasHeardBedtime = BedtimeHeard,
+            BeginsAtStart = BeginsAtStart,
+        };
+        LoadValues(state);
+        LoadWay(state);
+        LoadKeepsakes(state);
         return state;
     }
 
@@ -89,17 +107,90 @@ internal sealed record StateSnapshot
             ? snapshot
             : throw new InvalidOperationException("The stored state of a playthrough has an unknown version.");
 
-    private static void FindAnotherPlace(StoryState state)
+    public static IEnumerable<string> Split(string? words) => words?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    public static string? Words(IEnumerable<string> words) => string.Join(' ', words) is { Length: > 0 } joined ? joined : null;
+
+    private static Dictionary<string, string>? VariablesOf(StoryState state)
     {
-        if (state.Checkpoints.Count > 0)
-            state.Chapter = state.Checkpoints[^1].Chapter;
-        else
-            state.Phase = StoryPhase.None;
+        var changed = state.Graph.Variables.Where(variable => state.Variables[variable.Slot] != variable.Domain.Default)
+            .ToDictionary(variable => variable.Name, variable => variable.Domain.Write(state.Variables[variable.Slot]));
+        return changed.Count == 0 ? null : changed;
     }
+
+    private static string CountsOf(StoryState state, Chapter chapter)
+    {
+        var (visits, turns) = (state.VisitsOf(chapter.Slot), state.TurnsSince(chapter.Slot));
+        return turns == StoryState.MaxCount ? $"{chapter.Id}={visits}" : $"{chapter.Id}={visits},{turns}";
+    }
+
+    private void LoadValues(StoryState state)
+    {
+        var graph = state.Graph;
+        foreach (var variable in graph.Variables)
+        {
+            if (Variables?.TryGetValue(variable.Name, out var written) == true)
+                state.Set(variable.Slot, variable.Domain.Read(written));
+        }
+
+        foreach (var (chapter, counts) in Split(Visits).Select(Pair))
+        {
+            if (graph.SlotOf(chapter) is >= 0 and var slot)
+                state.SetCounts(slot, counts[0], counts.Length > 1 ? counts[1] : StoryState.MaxCount);
+        }
+
+        var used = Split(Used).ToHashSet(StringComparer.Ordinal);
+        foreach (var option in graph.Options.Where(option => option.Once && used.Contains(Short(option.Pointer))))
+            state.UseUp(option.Slot);
+        var picks = Split(Picks).Select(Pair).ToDictionary(pair => pair.Name, pair => pair.Numbers, StringComparer.Ordinal);
+        foreach (var pick in graph.Picks)
+        {
+            if (picks.TryGetValue(Short(pick.Pointer), out var memory))
+                state.Remember(pick.Slot, new PickMemory(unchecked((uint)memory[1]), (sbyte)memory[0], (sbyte)memory[2]));
+        }
+    }
+
+    private void LoadWay(StoryState state)
+    {
+        var graph = state.Graph;
+        foreach (var slot in Split(History).Select(graph.SlotOf).Where(slot => slot >= 0))
+            state.Remember(slot);
+        foreach (var place in Split(Stack).Select(name => graph.Places.IndexOf(name)).Where(place => place >= 0))
+            state.PushCall(place);
+        foreach (var mark in Checkpoints ?? [])
+        {
+            if (graph.Checkpoints.IndexOf(mark[0]) is >= 0 and var name && graph.SlotOf(mark[1]) is >= 0 and var chapter)
+                state.MarkCheckpoint(name, chapter);
+        }
+    }
+
+    private void LoadKeepsakes(StoryState state)
+    {
+        var graph = state.Graph;
+        foreach (var collectible in graph.Collectibles.Where(collectible => Collected?.Contains(collectible.Id) == true))
+            state.Collect(collectible.Slot);
+        foreach (var ending in graph.Endings.Where(ending => Endings?.Contains(ending.Id) == true))
+            state.SeeEnding(ending.Slot);
+        state.Ending = graph.Endings.FirstOrDefault(ending => ending.Id == Ending)?.Slot ?? -1;
+        state.KeptCollected = [.. (Collected ?? []).Except(graph.Collectibles.Select(collectible => collectible.Id))];
+        state.KeptEndings = [.. (Endings ?? []).Except(graph.Endings.Select(ending => ending.Id))];
+    }
+
+    private static (string Name, int[] Numbers) Pair(string word)
+    {
+        var at = word.LastIndexOf('=');
+        return (word[..at], [.. word[(at + 1)..].Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))]);
+    }
+
+    private static string Written(PickMemory memory) => $"{memory.Position},{unchecked((int)memory.Used)},{memory.Last}";
+
+    private static string Short(string pointer) => pointer.StartsWith("/chapters/", StringComparison.Ordinal) ? pointer["/chapters/".Length..] : pointer;
+
+    private static string[]? Names(IEnumerable<string> names) => names.ToArray() is { Length: > 0 } some ? some : null;
 
     private static string? NameOf(StoryGraph graph, int chapter) => chapter < 0 ? null : graph.Chapters[chapter].Id;
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(StateSnapshot))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;

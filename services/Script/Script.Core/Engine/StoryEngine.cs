@@ -1,7 +1,7 @@
 namespace YotoSmartStream.Stories.Engine;
 
 /// <summary>
-/// The meaning of stories (story-model §8): one event, one macrostep, one output. A function of graph, state and event; clock and
+/// The meaning of stories (story-model §8): one event, one macrostep, one output. A function of state and event; clock and
 /// chance come in with them.
 /// </summary>
 public static class StoryEngine
@@ -9,8 +9,8 @@ public static class StoryEngine
     /// <summary>Chapters that one step may enter or rehear (S7).</summary>
     public const int MaxChaptersPerStep = 64;
 
-    public static StoryOutput Step(StoryGraph graph, StoryState state, in StoryEvent storyEvent, StoryTrace? trace = null) =>
-        new Macrostep(graph, state, storyEvent, trace).Run();
+    public static StoryOutput Step(StoryState state, in StoryEvent storyEvent, StoryTrace? trace = null) =>
+        new Macrostep(state.Graph, state, in storyEvent, trace).Run();
 
     /// <summary>
     /// Makes the chapter current that the player is playing without having been asked to: nothing is counted, no choice is taken

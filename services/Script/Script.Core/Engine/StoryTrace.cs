@@ -11,4 +11,19 @@ public sealed class StoryTrace
 
     /// <summary>Run-time codes.</summary>
     public SortedSet<string> Diagnostics { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Guards of options in the order in which they were asked, and what they said.</summary>
+    public List<(int Option, bool Holds)> Guards { get; } = [];
+
+    /// <summary>Effects that were done, as the places they changed: variables with their old and new values.</summary>
+    public List<(int Variable, int Before, int After)> Changes { get; } = [];
+
+    public void Clear()
+    {
+        Options.Clear();
+        Path.Clear();
+        Diagnostics.Clear();
+        Guards.Clear();
+        Changes.Clear();
+    }
 }

@@ -17,32 +17,23 @@ internal static class ChapterReader
         if (place.Kind != JsonValueKind.Object)
             place.Refuse("A chapter is an object.");
         place.HintUnknown(Fields);
-        RefuseEffects(place.Member("on_enter"));
-        RefuseEffects(place.Member("on_exit"));
+        place.ExpectTexts("description", "icon", "group");
+        if (place.Member("ambient")?.Text() is { } colour && !IsColour(colour))
+            place.Member("ambient")!.Value.Refuse("A colour is written as #rrggbb.");
         return new ChapterScript(
             id,
             place.Pointer,
             place.Member("title")?.Text(),
-            ReadAudio(place.Member("audio_file_id")),
+            AudioReader.Read(place.Member("audio_file_id")),
             ReadCheckpoint(id, place.Member("checkpoint")),
+            place.Member("bedtime_safe")?.Truth() ?? false,
             WaitReader.Read(place.Member("wait")),
+            EffectReader.ReadAll(place.Member("on_enter")),
+            EffectReader.ReadAll(place.Member("on_exit")),
             ReadChoices(place));
     }
 
-    private static string? ReadAudio(JsonPlace? place)
-    {
-        switch (place?.Kind)
-        {
-            case null:
-                return null;
-            case JsonValueKind.Object or JsonValueKind.Array:
-                if (!place.Value.IsEmpty)
-                    place.Value.Unsupported("Audio in several variants");
-                return null;
-            default:
-                return place.Value.Text() is { Length: > 0 } file ? file : null;   // Empty means a gate, as if it were missing (A1).
-        }
-    }
+    private static bool IsColour(string text) => text.Length == 7 && text[0] == '#' && text.Skip(1).All(char.IsAsciiHexDigit);
 
     private static string? ReadCheckpoint(string id, JsonPlace? place) => place?.Kind switch
     {
@@ -51,15 +42,15 @@ internal static class ChapterReader
         _ => place.Value.Text(),
     };
 
-    private static Dictionary<StoryInput, ChoiceScript> ReadChoices(JsonPlace chapter)
+    private static Dictionary<StoryInput, IReadOnlyList<OptionScript>> ReadChoices(JsonPlace chapter)
     {
-        var choices = new Dictionary<StoryInput, ChoiceScript>();
+        var choices = new Dictionary<StoryInput, IReadOnlyList<OptionScript>>();
         if (chapter.Member("choices") is { } place)
         {
             foreach (var (name, choice) in place.Members())
             {
                 if (StoryInputs.ChoiceByName(name) is { } input)
-                    choices[input] = new ChoiceScript(input, ChoiceReader.Read(choice));
+                    choices[input] = ChoiceReader.Read(choice);
                 else
                     choice.Refuse($"Choices are {string.Join(", ", StoryInputs.ChoiceNames)}.");
             }
@@ -67,7 +58,7 @@ internal static class ChapterReader
 
         foreach (var end in ReadSugar(chapter))
         {
-            if (!choices.TryAdd(StoryInput.End, end))
+            if (!choices.TryAdd(StoryInput.End, [end]))
                 chapter.Diagnostics.Error(DiagnosticCodes.EndTwice, chapter.Pointer, "A chapter has one of choices.end, next_chapter and ending, not two.");
         }
 
@@ -75,7 +66,7 @@ internal static class ChapterReader
     }
 
     /// <summary><c>next_chapter</c> and <c>ending</c> on a chapter mean <c>choices.end</c> (L4).</summary>
-    private static IEnumerable<ChoiceScript> ReadSugar(JsonPlace chapter)
+    private static IEnumerable<OptionScript> ReadSugar(JsonPlace chapter)
     {
         if (chapter.Member("next_chapter") is { } next)
             yield return OnEnd(next.Pointer, NextReader.Read(next));
@@ -83,12 +74,6 @@ internal static class ChapterReader
             yield return OnEnd(ending.Pointer, ending.Text() is { } id ? new NextScript.Ending(id, ending.Pointer) : null);
     }
 
-    private static ChoiceScript OnEnd(string pointer, NextScript? next) =>
-        new(StoryInput.End, [new OptionScript(pointer, Label: null, next, Once: false, FromMilliseconds: 0, Blocked: null)]);
-
-    private static void RefuseEffects(JsonPlace? place)
-    {
-        if (place is { IsEmpty: false } effects)
-            effects.Unsupported("Effects");
-    }
+    private static OptionScript OnEnd(string pointer, NextScript? next) =>
+        new(pointer, Label: null, next, When: null, Effects: [], Once: false, FromMilliseconds: 0, Blocked: null);
 }

@@ -28,14 +28,12 @@ internal static class ChoiceReader
         if (place.Kind != JsonValueKind.Object)
             place.Refuse("A choice is an object with next_chapter.");
         place.HintUnknown(Fields);
-        if (place.Member("when") is { } guard)
-            guard.Unsupported("A guard");
-        if (place.Member("effects") is { IsEmpty: false } effects)
-            effects.Unsupported("Effects");
         return new OptionScript(
             place.Pointer,
             place.Member("label")?.Text(),
             ReadNext(place),
+            ExpressionReader.Read(place.Member("when")),
+            EffectReader.ReadAll(place.Member("effects")),
             place.Member("once")?.Truth() ?? false,
             place.Member("from_s")?.Milliseconds() ?? 0,
             place.Member("blocked")?.Word(Blocks));

@@ -21,6 +21,8 @@ internal readonly struct JsonPlace(JsonElement element, string pointer, Diagnost
 
     public static string Escape(string step) => step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
+    public static string Unescape(string step) => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+
     public JsonPlace? Member(string name) =>
         Kind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? At(name, value) : null;
 
@@ -64,6 +66,13 @@ internal readonly struct JsonPlace(JsonElement element, string pointer, Diagnost
         return null;
     }
 
+    /// <summary>Fields that mean nothing to the engine, but have to be texts.</summary>
+    public void ExpectTexts(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            Member(name)?.Text();
+    }
+
     public bool? Truth()
     {
         if (Kind is JsonValueKind.True or JsonValueKind.False)
@@ -74,18 +83,33 @@ internal readonly struct JsonPlace(JsonElement element, string pointer, Diagnost
 
     public int? Whole(int min, int max)
     {
-        if (Kind == JsonValueKind.Number && element.TryGetInt32(out var number) && number >= min && number <= max)
-            return number;
+        if (Integer() is { } number && number >= min && number <= max)
+            return (int)number;
         WrongType($"a whole number from {min} to {max}");
         return null;
     }
 
-    /// <summary>Seconds as whole milliseconds, rounded half up (C2).</summary>
-    public int? Milliseconds()
+    /// <summary>A whole number of 64 bits, also when it is written as <c>1.0</c>; null, without a word, for anything else.</summary>
+    public long? Integer()
     {
-        if (Kind == JsonValueKind.Number && element.TryGetDouble(out var seconds) && seconds is >= 0 and <= 86_400)
-            return (int)Math.Floor((seconds * 1000) + 0.5);
-        WrongType("a number of seconds from 0 to 86400");
+        if (Kind != JsonValueKind.Number)
+            return null;
+        if (element.TryGetInt64(out var number))
+            return number;
+        return element.TryGetDecimal(out var exact) && decimal.IsInteger(exact) && exact is >= long.MinValue and <= long.MaxValue ? (long)exact : null;
+    }
+
+    /// <summary>Seconds as whole milliseconds, rounded half up (C2). More than any audio lasts is as good as for ever.</summary>
+    public long? Milliseconds()
+    {
+        if (Kind == JsonValueKind.Number && element.TryGetDouble(out var seconds) && seconds >= 0)
+        {
+            return seconds < int.MaxValue && element.TryGetDecimal(out var exact)
+                ? (long)Math.Floor((exact * 1000) + 0.5m)
+                : (long)int.MaxValue * 1000;
+        }
+
+        WrongType("a number of seconds, 0 or more");
         return null;
     }
 
@@ -127,9 +151,6 @@ internal readonly struct JsonPlace(JsonElement element, string pointer, Diagnost
     }
 
     public void Refuse(string message) => diagnostics.Error(DiagnosticCodes.Schema, pointer, message);
-
-    public void Unsupported(string what) =>
-        diagnostics.Error(DiagnosticCodes.Unsupported, pointer, $"{what} cannot be played yet; the story is kept as it is.");
 
     private JsonPlace At(string name, JsonElement value) => new(value, $"{pointer}/{Escape(name)}", diagnostics);
 

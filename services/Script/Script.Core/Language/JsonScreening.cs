@@ -11,33 +11,33 @@ internal static class JsonScreening
     private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
     /// <returns>Whether the document may be read.</returns>
-    public static bool Passes(ReadOnlySpan<byte> utf8, int maxBytes, DiagnosticList diagnostics)
+    public static bool Passes(ReadOnlySpan<byte> utf8, int maxBytes, DiagnosticList diagnostics, string pointer = "")
     {
         if (utf8.Length > maxBytes)
         {
-            diagnostics.Error(DiagnosticCodes.BytesLimit, "", $"The document has {utf8.Length} bytes; at most {maxBytes} are accepted.");
+            diagnostics.Error(DiagnosticCodes.BytesLimit, pointer, $"The document has {utf8.Length} bytes; at most {maxBytes} are accepted.");
             return false;
         }
 
         var containers = new Stack<Container>();
         try
         {
-            return Walk(utf8, containers, diagnostics);
+            return Walk(utf8, containers, diagnostics, pointer);
         }
         catch (JsonException exception)
         {
             var place = $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}";
-            diagnostics.Error(DiagnosticCodes.Json, PointerOf(containers), $"This is not JSON: look at {place}.");
+            diagnostics.Error(DiagnosticCodes.Json, pointer + PointerOf(containers), $"This is not JSON: look at {place}.");
             return false;
         }
         catch (InvalidOperationException)   // The reader's word for text that is not Unicode.
         {
-            diagnostics.Error(DiagnosticCodes.Json, PointerOf(containers), "A text here is not valid Unicode.");
+            diagnostics.Error(DiagnosticCodes.Json, pointer + PointerOf(containers), "A text here is not valid Unicode.");
             return false;
         }
     }
 
-    private static bool Walk(ReadOnlySpan<byte> utf8, Stack<Container> containers, DiagnosticList diagnostics)
+    private static bool Walk(ReadOnlySpan<byte> utf8, Stack<Container> containers, DiagnosticList diagnostics, string pointer)
     {
         var reader = new Utf8JsonReader(utf8, Options);
         var passes = true;
@@ -50,7 +50,7 @@ internal static class JsonScreening
                     container.Member = reader.GetString()!;
                     if (!container.Names!.Add(container.Member))
                     {
-                        diagnostics.Error(DiagnosticCodes.Json, PointerOf(containers), $"The key '{container.Member}' occurs twice in one object.");
+                        diagnostics.Error(DiagnosticCodes.Json, pointer + PointerOf(containers), $"The key '{container.Member}' occurs twice in one object.");
                         passes = false;
                     }
 
@@ -69,7 +69,7 @@ internal static class JsonScreening
                 continue;
             if (containers.Count >= StoryLimits.Depth)
             {
-                diagnostics.Error(DiagnosticCodes.DepthLimit, PointerOf(containers), $"The document nests deeper than {StoryLimits.Depth} levels.");
+                diagnostics.Error(DiagnosticCodes.DepthLimit, pointer + PointerOf(containers), $"The document nests deeper than {StoryLimits.Depth} levels.");
                 return false;
             }
 

@@ -10,6 +10,8 @@ internal static class NextReader
 
     private static readonly HashSet<string> Fields = [.. Forms, "else", "mode", "then", "name"];
 
+    private static readonly HashSet<string> CaseFields = ["to", "when", "weight"];
+
     private static readonly Dictionary<string, StoryAction> Actions = new()
     {
         ["return"] = StoryAction.Return,
@@ -21,6 +23,17 @@ internal static class NextReader
         ["stop"] = StoryAction.Stop,
         ["wait"] = StoryAction.Wait,
     };
+
+    private static readonly Dictionary<string, PickMode> Modes = new()
+    {
+        ["random"] = PickMode.Random,
+        ["shuffle"] = PickMode.Shuffle,
+        ["cycle"] = PickMode.Cycle,
+        ["once"] = PickMode.Once,
+        ["stopping"] = PickMode.Stopping,
+    };
+
+    public static NextScript? ReadOptional(JsonPlace? place) => place is { } written ? Read(written) : null;
 
     public static NextScript? Read(JsonPlace place)
     {
@@ -35,23 +48,46 @@ internal static class NextReader
             return null;
         }
 
+        var form = place.Member(forms[0])!.Value;
         return forms[0] switch
         {
-            "do" => ReadAction(place),
-            "ending" => place.Member("ending")!.Value.Text() is { } id ? new NextScript.Ending(id, place.Member("ending")!.Value.Pointer) : null,
-            var form => NotYet(place, form),
+            "first" => new NextScript.First(Cases(form, int.MaxValue), ReadOptional(place.Member("else")), place.Pointer),
+            "pick" => new NextScript.Pick(Cases(form, StoryLimits.PickItems), place.Member("mode")?.Word(Modes) ?? PickMode.Random, ReadOptional(place.Member("else")), place.Pointer),
+            "call" => form.Reference() is { } target ? new NextScript.Call(new Reference(target, form.Pointer), Then(place.Member("then")), place.Pointer) : null,
+            "ending" => form.Text() is { } id ? new NextScript.Ending(id, form.Pointer) : null,
+            _ => ReadAction(place, form),
         };
     }
 
-    private static NextScript.Act? ReadAction(JsonPlace place)
+    private static List<NextScript.Case> Cases(JsonPlace place, int most)
     {
-        var name = place.Member("name")?.Text();
-        return place.Member("do")!.Value.Word(Actions) is { } action ? new NextScript.Act(action, name, place.Pointer) : null;
+        var cases = new List<NextScript.Case>();
+        foreach (var item in place.Items())
+        {
+            if (cases.Count == most)
+            {
+                place.Refuse($"A pick has at most {most} items.");
+                break;
+            }
+
+            item.HintUnknown(CaseFields);
+            var to = item.Member("to");
+            if (to is null)
+                item.Refuse("An item is an object with 'to'.");
+            cases.Add(new NextScript.Case(ReadOptional(to), ExpressionReader.Read(item.Member("when")), item.Member("weight")?.Whole(1, 1000) ?? 1));
+        }
+
+        if (cases.Count == 0 && place.Kind == JsonValueKind.Array)
+            place.Refuse("This list has at least one item.");
+        return cases;
     }
 
-    private static NextScript? NotYet(JsonPlace place, string form)
+    private static Reference? Then(JsonPlace? place) =>
+        place?.Reference() is { } id ? new Reference(id, place.Value.Pointer) : null;
+
+    private static NextScript.Act? ReadAction(JsonPlace place, JsonPlace action)
     {
-        place.Unsupported($"The form '{form}'");
-        return null;
+        var name = place.Member("name")?.Text();
+        return action.Word(Actions) is { } known ? new NextScript.Act(known, name, place.Pointer) : null;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace YotoSmartStream.Stories.Language;
 
 internal static class WaitReader
@@ -8,7 +10,7 @@ internal static class WaitReader
     {
         if (place is not { } wait)
             return WaitScript.Empty;
-        if (wait.Kind != System.Text.Json.JsonValueKind.Object)
+        if (wait.Kind != JsonValueKind.Object)
             wait.Refuse("How to wait is an object with timeout_s, nudge, max_nudges, idle_stop_s.");
         wait.HintUnknown(Fields);
         return new WaitScript(

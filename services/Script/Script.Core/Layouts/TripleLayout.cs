@@ -30,42 +30,44 @@ public sealed class TripleLayout
     public const int MaxChapters = 33;
 
     private readonly Dictionary<string, CardSlot> _byKey;
-    private readonly Dictionary<int, string> _keyByChapter;
+    private readonly ILookup<int, CardSlot> _byChapter;
 
     private TripleLayout(IReadOnlyList<CardSlot> slots)
     {
         Slots = slots;
         _byKey = slots.ToDictionary(slot => slot.Key, StringComparer.Ordinal);
-        _keyByChapter = slots.Where(slot => slot.Role == SlotRole.Chapter).ToDictionary(slot => slot.Chapter, slot => slot.Key);
+        _byChapter = slots.Where(slot => slot.Role == SlotRole.Chapter).ToLookup(slot => slot.Chapter);
     }
 
     public IReadOnlyList<CardSlot> Slots { get; }
 
     public static Result<TripleLayout> Of(StoryGraph graph)
     {
-        var chapters = graph.Chapters.Where(chapter => chapter.Sound is not null).ToList();
-        if (chapters.Count > MaxChapters)
+        var sounds = graph.Chapters.SelectMany(chapter => chapter.Sounds.Select(sound => (Chapter: chapter, Sound: sound))).ToList();
+        if (sounds.Count > MaxChapters)
         {
-            var message = $"The story has {chapters.Count} chapters with audio; a card has room for {MaxChapters}.";
+            var message = $"The story has {sounds.Count} chapters and recordings of chapters; a card has room for {MaxChapters}.";
             return Error.Conflict("story.too-large-for-card", message);
         }
 
-        var startFirst = chapters.OrderBy(chapter => chapter.Slot == graph.Start ? 0 : 1);   // Stable: the rest keeps the document's order.
+        var startFirst = sounds.OrderBy(entry => entry.Chapter.Slot == graph.Start ? 0 : 1);   // Stable: the rest keeps the document's order.
         return new TripleLayout(startFirst.SelectMany(Triple).ToList());
     }
 
     public static Diagnostic NothingToHear(Severity severity) => new(DiagnosticCodes.Silent, "/chapters", "No chapter has audio.", severity);
 
-    /// <summary>The key under which the card plays this chapter of the story.</summary>
-    public string KeyOf(int chapter) => _keyByChapter[chapter];
+    /// <summary>The key under which the card plays this chapter of the story, in this recording if it is one of the chapter's.</summary>
+    public string KeyOf(int chapter, string? audio = null) =>
+        (_byChapter[chapter].FirstOrDefault(slot => slot.Audio == audio) ?? _byChapter[chapter].First()).Key;
 
     public CardSlot? SlotAt(string? key) => key is null ? null : _byKey.GetValueOrDefault(key);
 
-    private static IEnumerable<CardSlot> Triple(Chapter chapter, int index)
+    private static IEnumerable<CardSlot> Triple((Chapter Chapter, string Sound) entry, int index)
     {
+        var (chapter, sound) = entry;
         var afterIt = chapter.IsQuestion ? BuiltInSounds.RightBridge : BuiltInSounds.Silence;
         yield return new CardSlot(Key((3 * index) + 1), SlotRole.LeftBridge, chapter.Slot, BuiltInSounds.LeftBridge);
-        yield return new CardSlot(Key((3 * index) + 2), SlotRole.Chapter, chapter.Slot, chapter.Sound!);
+        yield return new CardSlot(Key((3 * index) + 2), SlotRole.Chapter, chapter.Slot, sound);
         yield return new CardSlot(Key((3 * index) + 3), SlotRole.RightBridge, chapter.Slot, afterIt);
     }
 

@@ -71,7 +71,7 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    public string Phase => State.Length == 0 ? nameof(StoryPhase.None) : StateSnapshot.Parse(State).Phase;
+    public string Phase => State.Length == 0 ? nameof(StoryPhase.None) : StateSnapshot.Parse(State).Phase.ToString();
 
     public string? Chapter => State.Length == 0 ? null : StateSnapshot.Parse(State).Chapter;
 
@@ -149,7 +149,7 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
     private void Step(StoryInput input, StoryState state, PublishedStory story, SteeringPolicy policy, DateTimeOffset now, int? positionSeconds)
     {
         var from = NameOf(state.Chapter, story);
-        var output = StoryEngine.Step(story.Graph, state, new StoryEvent(input, now.UtcDateTime, positionSeconds * 1000));
+        var output = StoryEngine.Step(state, new StoryEvent(input, now.UtcDateTime, positionSeconds * 1000));
         if (output.Kind == OutputKind.None)
         {
             PutBack(state, story, policy, now, positionSeconds);
@@ -193,7 +193,7 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
 
     private void Advance(StoryState state, PublishedStory story, string input, string? from, string? to, OutputKind output)
     {
-        State = StateSnapshot.Of(story.Graph, state).ToJson();
+        State = StateSnapshot.Of(state).ToJson();
         Steps++;
         Raise(new StoryAdvanced(YotoAccountId, PlayerId, CardId, Id, Steps, input, from, to, output.ToString().ToLowerInvariant()));
     }
@@ -239,7 +239,7 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
     private static string? NameOf(int chapter, PublishedStory story) => chapter < 0 ? null : story.Graph.Chapters[chapter].Id;
 
     private static string? KeyFor(StoryOutput output, PublishedStory story) =>
-        output.Kind == OutputKind.Play ? story.Layout.KeyOf(output.Chapter) : null;   // A nudge is the question heard again.
+        output.Kind == OutputKind.Play ? story.Layout.KeyOf(output.Chapter, output.Audio) : null;   // A nudge is the question heard again.
 
     private static string CommandFor(OutputKind output) => output switch
     {

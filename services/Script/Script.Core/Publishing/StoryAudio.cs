@@ -24,7 +24,7 @@ public sealed class StoryAudio
     public static async Task<Result<StoryAudio>> DescribeAsync(
         IAudioCatalog catalog, TenantId tenant, StoryGraph graph, CancellationToken cancellationToken)
     {
-        var references = graph.Chapters.Select(chapter => chapter.Sound).OfType<string>().Concat(BuiltInSounds.All).Distinct().ToList();
+        var references = graph.Chapters.SelectMany(chapter => chapter.Sounds).Concat(BuiltInSounds.All).Distinct().ToList();
         var facts = await catalog.DescribeAsync(new DescribeAudio(tenant.Value, references), cancellationToken);
         return facts.IsFailure ? facts.Error : new StoryAudio(graph, facts.Value.Items);
     }
@@ -37,16 +37,22 @@ public sealed class StoryAudio
     {
         foreach (var chapter in _graph.Chapters)
         {
-            if (chapter.Sound is not { } sound || ProblemOf(sound) is not { } problem)
-                continue;
-            var (code, sentence) = Problems.GetValueOrDefault(problem, (DiagnosticCodes.AudioNotReady, "This audio file cannot be played:"));
-            var pointer = $"/chapters/{JsonPlace.Escape(chapter.Id)}/{(chapter.Audio is null ? "wait/nudge" : "audio_file_id")}";
-            yield return new Diagnostic(code, pointer, $"{sentence} '{sound}'.", severity);
+            foreach (var (sound, pointer) in SoundsOf(chapter))
+            {
+                if (ProblemOf(sound) is not { } problem)
+                    continue;
+                var (code, sentence) = Problems.GetValueOrDefault(problem, (DiagnosticCodes.AudioNotReady, "This audio file cannot be played:"));
+                yield return new Diagnostic(code, pointer, $"{sentence} '{sound}'.", severity);
+            }
         }
     }
 
     /// <summary>The bridges that every layout needs, if the catalogue lacks them.</summary>
     public IEnumerable<string> MissingSounds() => BuiltInSounds.All.Where(sound => ProblemOf(sound) is not null);
+
+    private static IEnumerable<(string Sound, string Pointer)> SoundsOf(Chapter chapter) => chapter.Audio.IsEmpty
+        ? chapter.Sounds.Select(nudge => (nudge, $"{chapter.Pointer}/wait/nudge"))
+        : chapter.Audio.Where(variant => variant.File.Length > 0).Select(variant => (variant.File, variant.Pointer));
 
     private string? ProblemOf(string reference)
     {

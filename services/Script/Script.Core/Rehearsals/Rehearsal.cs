@@ -9,36 +9,50 @@ public static class Rehearsal
 {
     private static readonly string[] Phases = ["none", "playing", "waiting", "stopped", "ended"];
 
-    public static JsonObject Play(StoryGraph graph, RehearsalRequest request)
+    public static JsonObject Play(StoryState state, IEnumerable<StoryEvent> events)
     {
-        var state = new StoryState(graph, request.Seed);
         var steps = new JsonArray();
-        foreach (var storyEvent in request.Events)
+        var trace = new StoryTrace();
+        foreach (var storyEvent in events)
         {
-            var trace = new StoryTrace();
-            var output = StoryEngine.Step(graph, state, storyEvent, trace);
-            steps.Add(Describe(graph, state, storyEvent.Input, output, trace));
+            trace.Clear();
+            var output = StoryEngine.Step(state, storyEvent, trace);
+            steps.Add(Describe(state, storyEvent.Input, output, trace));
         }
 
         return new JsonObject { ["steps"] = steps };
     }
 
-    private static JsonObject Describe(StoryGraph graph, StoryState state, StoryInput input, StoryOutput output, StoryTrace trace) => new()
+    /// <summary>A variable's value as its story writes it.</summary>
+    public static JsonValue ValueOf(Variable variable, int value) => variable.Domain.Type switch
     {
-        ["in"] = StoryInputs.NameOf(input),
-        ["edges"] = Texts(trace.Options.Select(option => graph.Options[option])),
-        ["path"] = Texts(trace.Path.Select(chapter => graph.Chapters[chapter].Id)),
-        ["output"] = Describe(graph, output),
-        ["chapter"] = state.Chapter < 0 ? null : graph.Chapters[state.Chapter].Id,
-        ["phase"] = Phases[(int)state.Phase],
-        ["vars"] = new JsonObject(),
-        ["visits"] = Visits(graph, state),
-        ["collected"] = Texts(state.Collected),
-        ["endings"] = Texts(state.EndingsSeen),
-        ["stack"] = new JsonArray(),
-        ["rng"] = state.Random.ToString("x16", CultureInfo.InvariantCulture),
-        ["diagnostics"] = Texts(trace.Diagnostics),
+        VariableType.Bool => JsonValue.Create(value != 0),
+        VariableType.Int => JsonValue.Create(value),
+        _ => JsonValue.Create(variable.Domain.Values[value]),
     };
+
+    private static JsonObject Describe(StoryState state, StoryInput input, StoryOutput output, StoryTrace trace)
+    {
+        var graph = state.Graph;
+        return new JsonObject
+        {
+            ["in"] = StoryInputs.NameOf(input),
+            ["edges"] = Texts(trace.Options.Select(option => graph.Options[option].Pointer)),
+            ["path"] = Texts(trace.Path.Select(chapter => graph.Chapters[chapter].Id)),
+            ["output"] = Describe(graph, output),
+            ["chapter"] = state.Chapter < 0 ? null : graph.Chapters[state.Chapter].Id,
+            ["phase"] = Phases[(int)state.Phase],
+            ["vars"] = Variables(state),
+            ["visits"] = Visits(state),
+            ["collected"] = Texts(state.Collected),
+            ["endings"] = Texts(state.EndingsSeen),
+            ["stack"] = Texts(state.Stack.ToArray().Select(place => graph.Places[place])),
+            ["rng"] = state.Random.ToString("x16", CultureInfo.InvariantCulture),
+            ["diagnostics"] = Texts(trace.Diagnostics),
+            ["guards"] = new JsonArray([.. trace.Guards.Select(asked => new JsonObject { ["pointer"] = graph.Options[asked.Option].Pointer, ["holds"] = asked.Holds })]),
+            ["effects"] = new JsonArray([.. trace.Changes.Select(change => Describe(graph.Variables[change.Variable], change.Before, change.After))]),
+        };
+    }
 
     private static JsonObject Describe(StoryGraph graph, StoryOutput output)
     {
@@ -61,10 +75,21 @@ public static class Rehearsal
         }
     }
 
-    private static JsonObject Visits(StoryGraph graph, StoryState state)
+    private static JsonObject Describe(Variable variable, int before, int after) =>
+        new() { ["variable"] = variable.Name, ["before"] = ValueOf(variable, before), ["after"] = ValueOf(variable, after) };
+
+    private static JsonObject Variables(StoryState state)
+    {
+        var variables = new JsonObject();
+        foreach (var variable in state.Graph.Variables)
+            variables[variable.Name] = ValueOf(variable, state.Variables[variable.Slot]);
+        return variables;
+    }
+
+    private static JsonObject Visits(StoryState state)
     {
         var visits = new JsonObject();
-        foreach (var chapter in graph.Chapters.Where(chapter => state.VisitsOf(chapter.Slot) > 0))
+        foreach (var chapter in state.Graph.Chapters.Where(chapter => state.VisitsOf(chapter.Slot) > 0))
             visits[chapter.Id] = state.VisitsOf(chapter.Slot);
         return visits;
     }

@@ -8,9 +8,9 @@ namespace YotoSmartStream.Stories.Rehearsals;
 /// <summary>What <c>POST /api/scripts/{card_id}/test</c> asks for (T1).</summary>
 /// <param name="Script">The story as written, null for the stored draft.</param>
 /// <param name="Seed">State of the random generator.</param>
-/// <param name="Initial">Names of the variables to preset.</param>
+/// <param name="Initial">What variables hold before the first event.</param>
 /// <param name="Events">What happens, in order.</param>
-public sealed record RehearsalRequest(byte[]? Script, ulong Seed, IReadOnlyList<string> Initial, IReadOnlyList<StoryEvent> Events)
+public sealed record RehearsalRequest(byte[]? Script, ulong Seed, IReadOnlyList<InitialValue> Initial, IReadOnlyList<StoryEvent> Events)
 {
     private static readonly DateTime Noon = new(2026, 1, 1, 12, 0, 0, DateTimeKind.Unspecified);
 
@@ -30,7 +30,7 @@ public sealed record RehearsalRequest(byte[]? Script, ulong Seed, IReadOnlyList<
         var request = new RehearsalRequest(
             document.RootElement.TryGetProperty("script", out var script) ? JsonSerializer.SerializeToUtf8Bytes(script) : null,
             ReadSeed(root.Member("seed")),
-            root.Member("initial") is { } initial ? initial.Members().Select(member => member.Name).ToList() : [],
+            root.Member("initial") is { } initial ? initial.Members().Select(member => InitialValue.Read(member.Name, member.Place)).ToList() : [],
             ReadEvents(root));
         return diagnostics.HasErrors ? null : request;
     }
@@ -89,4 +89,34 @@ public sealed record RehearsalRequest(byte[]? Script, ulong Seed, IReadOnlyList<
         place.Value.Refuse("A time looks like 2026-01-01T12:00:00.");
         return Noon;
     }
+}
+
+/// <summary>A value as it was stored before the first event: a session that begins resets the session's own (V5).</summary>
+public sealed record InitialValue(string Name, string Pointer, bool? Truth, long? Number, string? Word)
+{
+    internal static InitialValue Read(string name, JsonPlace place) => new(
+        name,
+        place.Pointer,
+        place.Kind is JsonValueKind.True or JsonValueKind.False ? place.Kind == JsonValueKind.True : null,
+        place.Integer(),
+        place.Kind == JsonValueKind.String ? place.Text() : null);
+
+    public void PutInto(StoryState state, DiagnosticList diagnostics)
+    {
+        var variable = state.Graph.Variables.FirstOrDefault(variable => variable.Name == Name);
+        if (variable is null)
+            diagnostics.Error(DiagnosticCodes.UnknownName, Pointer, "The story has no variable of this name.", Suggestion.For(Name, state.Graph.Variables.Select(known => known.Name)));
+        else if (In(variable.Domain) is { } value)
+            state.Set(variable.Slot, value);
+        else
+            diagnostics.Error(DiagnosticCodes.BadDomain, Pointer, "This variable cannot hold this value.");
+    }
+
+    private int? In(VariableDomain domain) => domain.Type switch
+    {
+        VariableType.Bool when Truth is { } truth => truth ? 1 : 0,
+        VariableType.Int when Number is { } number => number < domain.Min ? domain.Min : number > domain.Max ? domain.Max : (int)number,   // V4: a stored value is clamped.
+        VariableType.Enum when Word is { } word => domain.Values.IndexOf(word) is >= 0 and var index ? index : null,
+        _ => null,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Stories.Authoring;
+using YotoSmartStream.Stories.Engine;
 using YotoSmartStream.Stories.Language;
 
 namespace YotoSmartStream.Stories.Rehearsals;
@@ -30,10 +31,13 @@ public sealed class RehearseStoryHandler(IStories stories)
 
         if (request is null)
             return new StoryRehearsed(null, diagnostics.Items);
-        foreach (var name in request.Initial)
-            diagnostics.Error(DiagnosticCodes.UnknownName, $"/initial/{JsonPlace.Escape(name)}", "The story has no variable of this name.");
-        if (draft.Graph is null || diagnostics.HasErrors)
-            return new StoryRehearsed(null, [.. diagnostics.Items, .. draft.Diagnostics]);
-        return new StoryRehearsed(Rehearsal.Play(draft.Graph, request), draft.Diagnostics);
+        if (draft.Graph is not { } graph)
+            return new StoryRehearsed(null, draft.Diagnostics);
+        var state = new StoryState(graph, request.Seed);
+        foreach (var value in request.Initial)
+            value.PutInto(state, diagnostics);
+        return diagnostics.HasErrors
+            ? new StoryRehearsed(null, diagnostics.Items)
+            : new StoryRehearsed(Rehearsal.Play(state, request.Events), draft.Diagnostics);
     }
 }
