@@ -11,6 +11,7 @@ using YotoSmartStream.ModuleHosting.Persistence;
 using YotoSmartStream.ModuleHosting.Ports;
 using YotoSmartStream.Stories.Authoring;
 using YotoSmartStream.Stories.Cards;
+using YotoSmartStream.Stories.Interchange;
 using YotoSmartStream.Stories.Playthroughs;
 using YotoSmartStream.Stories.Publishing;
 using YotoSmartStream.Stories.Rehearsals;
@@ -47,6 +48,8 @@ public sealed class ScriptModule : IServiceModule
         builder.Services.AddScoped<FreezeStoryHandler>();
         builder.Services.AddScoped<CompileStoryHandler>();
         builder.Services.AddScoped<RehearseStoryHandler>();
+        builder.Services.AddScoped<ImportStoryHandler>();
+        builder.Services.AddScoped<ExportStoryHandler>();
         builder.Services.AddScoped<RunOutOfTimeHandler>();
         builder.AddBackgroundWork<StoryTimers>();
 
@@ -61,6 +64,7 @@ public sealed class ScriptModule : IServiceModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapStories();
+        routes.MapInterchange();
         routes.MapStoryReports();
         routes.MapPlaythroughs();
     }
