@@ -17,7 +17,9 @@ public sealed class HearingEndlessQueues
         var url = await host.QueueUrlAsync(await host.CreateQueueAsync("loop", files));
         var round = await host.RenditionsAsync(files);
 
-        Assert.Equal([.. round, .. round, .. round], await HearAsync(host, url, 3 * round.Length));
+        var heard = await HearAsync(host, url, 3 * round.Length);
+
+        Assert.Equal([.. round, .. round, .. round], heard);
     }
 
     [Fact]
