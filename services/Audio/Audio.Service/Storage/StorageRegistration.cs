@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.Options;
 using YotoSmartStream.AudioFiles.Service.Persistence;
+using YotoSmartStream.ModuleHosting;
 
 namespace YotoSmartStream.AudioFiles.Service.Storage;
 
@@ -20,7 +21,7 @@ internal static class StorageRegistration
         services.AddScoped<IReferencedObjects, ReferencedObjects>();
         services.AddScoped<CollectOrphansHandler>();
         services.AddScoped<VerifyObjectsHandler>();
-        services.AddHostedService<OrphanCollector>();
+        builder.AddBackgroundWork<OrphanCollector>();
     }
 
     public static IAmazonS3 CreateClient(S3Options options) => new AmazonS3Client(

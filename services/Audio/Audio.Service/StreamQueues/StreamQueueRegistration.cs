@@ -2,6 +2,7 @@ using YotoSmartStream.AudioFiles.Service.Persistence;
 using YotoSmartStream.AudioFiles.StreamQueues;
 using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Identities;
+using YotoSmartStream.ModuleHosting;
 using YotoSmartStream.ModuleHosting.Messaging;
 
 namespace YotoSmartStream.AudioFiles.Service.StreamQueues;
@@ -35,13 +36,13 @@ internal static class StreamQueueRegistration
         services.AddScoped<EndlessAudio>();
         services.AddSingleton<ListeningBook>();
         services.AddSingleton<IListeningBook>(provider => provider.GetRequiredService<ListeningBook>());
-        services.AddHostedService(provider => provider.GetRequiredService<ListeningBook>());
+        builder.AddBackgroundWork<ListeningBook>();
 
         services.AddScoped<QueueConversion>();
         services.AddScoped<PrepareStreamQueueHandler>();
         services.AddSingleton<QueuePreparation>();
         services.AddSingleton<IQueuePreparation>(provider => provider.GetRequiredService<QueuePreparation>());
-        services.AddHostedService(provider => provider.GetRequiredService<QueuePreparation>());
+        builder.AddBackgroundWork<QueuePreparation>();
 
         builder.AddEventHandler<AudioReady, PlayReadyAudio>(module);
         builder.AddEventHandler<AudioDeleted, RemoveDeletedAudio>(module);

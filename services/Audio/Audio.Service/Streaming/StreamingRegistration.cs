@@ -1,6 +1,7 @@
 using YotoSmartStream.AudioFiles.Service.Persistence;
 using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Identities;
+using YotoSmartStream.ModuleHosting;
 using YotoSmartStream.ModuleHosting.Messaging;
 
 namespace YotoSmartStream.AudioFiles.Service.Streaming;
@@ -13,8 +14,7 @@ internal static class StreamingRegistration
         services.AddSingleton<StreamKeys>();
         services.AddSingleton(provider => provider.GetRequiredService<StreamKeys>().Load());
         services.AddSingleton<StreamTokens>();
-        services.AddSingleton<StreamRequests>();
-        services.AddHostedService(provider => provider.GetRequiredService<StreamRequests>());
+        builder.AddBackgroundWork<StreamRequests>();
         services.AddSingleton(_ => new PublicAddress(builder.Configuration["Public:Url"]));
         services.AddSingleton<StreamUrlMint>();
 
