@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using YotoSmartStream.AudioFiles.Service.Streaming;
 using YotoSmartStream.BuildingBlocks;
@@ -17,6 +18,9 @@ internal static class AudioEndpoints
         group.MapGet("", ListAsync).WithName("ListAudio").WithProblems(400);
         group.MapGet("/{id:guid}/status", GetStatusAsync).WithName("GetAudioStatus").WithProblems(404);
         group.MapMethods("/{id:guid}", [HttpMethods.Get, HttpMethods.Head], PlayAsync).WithName("PlayAudio").AsAudio().WithProblems(404, 409, 503);
+        group.MapPost("/verification", VerifyAsync).WithName("VerifyAudio").RequireAuthorization(Policies.Manage);
+        group.MapDelete("/{id:guid}/stream-urls", WithdrawAsync).WithName("WithdrawAudioUrls").WithProblems(404, 412).RequireAuthorization(Policies.Manage);
+        group.MapDelete("/stream-urls", WithdrawAllAsync).WithName("WithdrawAllStreamUrls").WithProblems(412).RequireAuthorization(Policies.Manage);
         group.MapDelete("/{id:guid}", DeleteAsync).WithName("DeleteAudio").WithProblems(404, 412).RequireAuthorization(Policies.Manage);
     }
 
@@ -38,10 +42,21 @@ internal static class AudioEndpoints
             ? TypedResults.Ok(AudioFileView.Of(file))
             : Error.NotFound("audio", id.ToString()).ToProblem();
 
-    private static async Task<IResult> PlayAsync(Guid id, OpenRenditionHandler handler, HttpContext context, CancellationToken cancellationToken)
+    private static Task<IResult> PlayAsync(Guid id, ClaimsPrincipal user, FilePlayback playback, HttpContext context) =>
+        playback.PlayAsync(context, user.Tenant()!.Value, id);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync(
+        Guid id, ClaimsPrincipal user, IAudioFiles files, WithdrawStreamUrlsHandler handler, CancellationToken cancellationToken)
     {
-        var opened = await handler.HandleAsync(new OpenRendition(id), cancellationToken);
-        return opened.IsSuccess ? AudioResults.Stream(context, opened.Value) : opened.Error.ToProblem();
+        if (await files.FindAsync(id, cancellationToken) is null) return Error.NotFound("audio", id.ToString()).ToProblem();
+        await handler.HandleAsync(new WithdrawStreamUrls(user.Tenant()!.Value, id), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> WithdrawAllAsync(ClaimsPrincipal user, WithdrawStreamUrlsHandler handler, CancellationToken cancellationToken)
+    {
+        await handler.HandleAsync(new WithdrawStreamUrls(user.Tenant()!.Value, WithdrawnUrls.Everything), cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, DeleteAudioHandler handler, CancellationToken cancellationToken)
@@ -49,6 +64,9 @@ internal static class AudioEndpoints
         var deleted = await handler.HandleAsync(new DeleteAudio(id), cancellationToken);
         return deleted.IsSuccess ? TypedResults.NoContent() : deleted.Error.ToProblem();
     }
+
+    private static async Task<Ok<VerifiedObjects>> VerifyAsync(VerifyObjectsHandler handler, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await handler.HandleAsync(new VerifyObjects(), cancellationToken));
 
     private static bool TryReadCursor(string? cursor, out Guid? olderThan)
     {

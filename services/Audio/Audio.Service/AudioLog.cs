@@ -28,4 +28,19 @@ internal static partial class AudioLog
 
     [LoggerMessage(4120, LogLevel.Error, "{Count} requests for stream URLs could not be announced.")]
     public static partial void RequestsNotAnnounced(this ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(4121, LogLevel.Warning, "A response with audio was cut off: its bytes could not be read to the end.")]
+    public static partial void AudioCutOff(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4130, LogLevel.Error, "Stream queue {QueueId} could not be prepared and will be looked at again.")]
+    public static partial void QueueNotPrepared(this ILogger logger, Guid queueId, Exception exception);
+
+    [LoggerMessage(4131, LogLevel.Error, "Where {Count} listeners are could not be written down.")]
+    public static partial void ListenersNotKept(this ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(4140, LogLevel.Information, "{Count} objects that no audio file names were removed ({Bytes} bytes).")]
+    public static partial void OrphansRemoved(this ILogger logger, int count, long bytes);
+
+    [LoggerMessage(4141, LogLevel.Error, "The store could not be searched for objects that no audio file names.")]
+    public static partial void OrphansNotCollected(this ILogger logger, Exception exception);
 }

@@ -2,8 +2,11 @@ using Microsoft.Extensions.Options;
 using YotoSmartStream.AudioFiles.Service.Conversion;
 using YotoSmartStream.AudioFiles.Service.Ffmpeg;
 using YotoSmartStream.AudioFiles.Service.Persistence;
+using YotoSmartStream.AudioFiles.Service.SelfTest;
+using YotoSmartStream.AudioFiles.Service.Speech;
 using YotoSmartStream.AudioFiles.Service.Storage;
 using YotoSmartStream.AudioFiles.Service.Streaming;
+using YotoSmartStream.AudioFiles.Service.StreamQueues;
 using YotoSmartStream.AudioFiles.Service.Uploads;
 using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Identities;
@@ -31,14 +34,16 @@ public sealed class AudioModule : IServiceModule
 
         services.AddScoped<AudioInspection>();
         services.AddScoped<ReceiveAudioHandler>();
-        services.AddScoped<OpenRenditionHandler>();
         services.AddScoped<DeleteAudioHandler>();
         services.AddScoped<UploadReader>();
         builder.AddEventHandler<TenantErased, EraseTenantAudioHandler>(Name);
 
         builder.AddAudioObjects();
         builder.AddConversion();
-        builder.AddStreaming();
+        builder.AddStreaming(Name);
+        builder.AddStreamQueues(Name);
+        builder.AddSpeech();
+        builder.AddSelfTest();
 
         services.AddScoped<ProvideBuiltInSoundHandler>();
         builder.AddPort<IAudioCatalog, AudioCatalog>();
@@ -53,5 +58,8 @@ public sealed class AudioModule : IServiceModule
         routes.MapUploads();
         routes.MapAudio();
         routes.MapStreams();
+        routes.MapStreamQueues();
+        routes.MapSpeech();
+        routes.MapSelfTest();
     }
 }

@@ -28,6 +28,9 @@ internal sealed class AudioOptions
     /// <summary>Earlier secrets whose URLs are still believed.</summary>
     public IReadOnlyList<string> PreviousStreamKeys { get; init; } = [];
 
+    /// <summary>Stored objects that no audio file names are removed when they are this old; younger ones may be just arriving.</summary>
+    [Range(1, 24 * 365)] public int OrphanHours { get; init; } = 24;
+
     /// <summary>An S3 server for the objects; without its endpoint they lie in the data folder.</summary>
     public S3Options S3 { get; init; } = new();
 
@@ -47,4 +50,16 @@ internal sealed class S3Options
     public string Bucket { get; init; } = "yoto-audio";
 
     public string Region { get; init; } = "us-east-1";
+
+    /// <summary>The bucket in the path of the address, as MinIO and most other servers want it, instead of in its host name.</summary>
+    public bool PathStyle { get; init; } = true;
+
+    /// <summary>What is larger is sent in parts of this size, a few at once; S3 allows no smaller ones.</summary>
+    [Range(5, 1024)] public int PartMegabytes { get; init; } = 16;
+
+    /// <summary>Sends players to the S3 server, which they must then be able to reach, instead of passing the bytes on.</summary>
+    public bool RedirectPlayers { get; init; }
+
+    /// <summary>How long such an address is good for.</summary>
+    [Range(1, 7 * 24 * 60)] public int RedirectMinutes { get; init; } = 60;
 }

@@ -21,10 +21,12 @@ public static class Subscriptions
     public static IReadOnlyList<Subscription> All { get; } =
     [
         new(typeof(TenantErased), "audio-erase-tenant-audio-on-tenant-erased"),
+        new(typeof(TenantErased), "audio-erase-tenant-streams-on-tenant-erased"),
         new(typeof(TenantErased), "bridge-erase-tenant-on-tenant-erased"),
         new(typeof(TenantErased), "card-erase-tenant-on-tenant-erased"),
         new(typeof(TenantErased), "player-erase-tenant-on-tenant-erased"),
         new(typeof(TenantErased), "script-follow-cards-on-tenant-erased"),
+        new(typeof(TenantSuspended), "audio-withdraw-stream-urls-on-tenant-suspended"),
 
         new(typeof(YotoAccountLinked), "bridge-follow-account-on-yoto-account-linked"),
         new(typeof(YotoAccountLinked), "player-discover-players-of-linked-account-on-yoto-account-linked"),
@@ -42,7 +44,9 @@ public static class Subscriptions
         new(typeof(PlayerCommandCompleted), "player-log-events-on-player-command-completed"),
         new(typeof(PlayerCommandCompleted), "script-complete-command-on-player-command-completed"),
 
+        new(typeof(AudioReady), "audio-play-ready-audio-on-audio-ready"),
         new(typeof(AudioReady), "card-add-uploaded-audio-on-audio-ready"),
+        new(typeof(AudioDeleted), "audio-remove-deleted-audio-on-audio-deleted"),
         new(typeof(AudioDeleted), "card-mark-missing-audio-on-audio-deleted"),
         new(typeof(AudioReady), "player-log-events-on-audio-ready"),
         new(typeof(AudioRejected), "player-log-events-on-audio-rejected"),

@@ -12,15 +12,23 @@ public sealed class SigningStreamUrls
     private static readonly byte[] NewerKey = [.. Enumerable.Range(0, 32).Select(index => (byte)(index * 7))];
 
     private readonly StreamTokens _tokens = new(new StreamKeyRing([Key]));
-    private readonly StreamGrant _grant = new(TenantId.New(), Guid.CreateVersion7(), "forest-adventure", Noon.AddDays(1));
+    private readonly StreamGrant _grant = new(
+        TenantId.New(), StreamSubject.AudioFile, Guid.CreateVersion7(), Noon.AddMilliseconds(7), Noon.AddDays(1), "forest-adventure", "player-1");
 
     [Fact]
     public void A_token_says_what_it_was_minted_with()
     {
-        var withoutCard = _grant with { CardId = null };
+        var longest = new string('x', StreamGrant.MaxIdBytes);
+        var grants = new[]
+        {
+            _grant,
+            _grant with { CardId = null },
+            _grant with { PlayerId = null },
+            _grant with { CardId = null, PlayerId = null, Subject = StreamSubject.Queue },
+            _grant with { CardId = longest, PlayerId = longest },
+        };
 
-        Assert.Equal(_grant, _tokens.Read(_tokens.Mint(_grant, "chapter"), "chapter", Noon).Value);
-        Assert.Equal(withoutCard, _tokens.Read(_tokens.Mint(withoutCard, "chapter"), "chapter", Noon).Value);
+        Assert.All(grants, grant => Assert.Equal(grant, _tokens.Read(_tokens.Mint(grant, "chapter"), "chapter", Noon).Value));
     }
 
     [Fact]
@@ -41,7 +49,7 @@ public sealed class SigningStreamUrls
     public void No_bit_of_any_grant_can_be_turned() => Prop.ForAll(
         ArbMap.Default.ArbFor<Guid>(), ArbMap.Default.ArbFor<Guid>(), ArbMap.Default.ArbFor<PositiveInt>(), (tenant, file, bit) =>
         {
-            var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(_tokens.Mint(new(new(tenant), file, "card", Noon.AddDays(1)), "chapter"));
+            var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(_tokens.Mint(_grant with { TenantId = new(tenant), SubjectId = file }, "chapter"));
             bytes[bit.Get / 8 % bytes.Length] ^= (byte)(1 << (bit.Get % 8));
             return _tokens.Read(System.Buffers.Text.Base64Url.EncodeToString(bytes), "chapter", Noon).IsFailure;
         }).QuickCheckThrowOnFailure();

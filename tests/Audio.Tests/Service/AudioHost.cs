@@ -38,7 +38,8 @@ internal sealed class AudioHost : IAsyncDisposable
     public static async Task<AudioHost> StartAsync(
         Action<WebApplicationBuilder>? configure = null, TenantId? family = null, params (string Key, string? Value)[] settings)
     {
-        var all = settings.Append(("Public:Url", "http://family.example:8080/")).ToDictionary(setting => setting.Item1, setting => setting.Item2);
+        var all = new Dictionary<string, string?> { ["Public:Url"] = "http://family.example:8080/" };
+        foreach (var (key, value) in settings) all[key] = value;
         return new(await ModuleHost.StartAsync(new AudioModule(), configure, all), family ?? TenantId.New());
     }
 

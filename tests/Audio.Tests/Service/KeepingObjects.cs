@@ -96,6 +96,21 @@ public abstract class KeepingObjects : IDisposable
         Assert.Equal("---+", await PresenceAsync(store, keys));
     }
 
+    [Fact]
+    public async Task Everything_that_is_stored_can_be_listed()
+    {
+        var store = await OpenStoreAsync();
+        await store.CheckAsync(CancellationToken.None);
+        var keys = new List<ObjectKey>();
+        foreach (var tenant in (TenantId[])[_family, TenantId.New(), _family]) keys.Add(await PutAsync(store, tenant));
+
+        var listed = await store.ListAsync(CancellationToken.None).ToListAsync();
+
+        Assert.Equal(keys.Select(key => key.Value).Order(), listed.Select(stored => stored.Key.Value).Order());
+        Assert.All(listed, stored => Assert.Equal(_bytes.Length, stored.Bytes));
+        Assert.All(listed, stored => Assert.InRange(stored.StoredAt, TimeProvider.System.GetUtcNow().AddMinutes(-10), TimeProvider.System.GetUtcNow().AddMinutes(1)));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<(IAudioObjects Store, ObjectKey Key)> StoredAsync()
@@ -145,17 +160,51 @@ public sealed class KeepingObjectsInAFolder : KeepingObjects
 
 public sealed class KeepingObjectsOnAnS3Server : KeepingObjects
 {
-    private protected override async Task<IAudioObjects> OpenStoreAsync()
+    [Fact]
+    public async Task A_large_object_goes_in_parts_and_arrives_whole()
+    {
+        var options = await S3Settings.NewBucketAsync(partMegabytes: 5);
+        var store = Open(options);
+        var bytes = new byte[(11 << 20) + 17];
+        new Random(7).NextBytes(bytes);
+        var key = ObjectKey.ForRendition(TenantId.New(), Guid.CreateVersion7(), new string('b', 64));
+        var path = Path.Combine(Folder, "large");
+        await File.WriteAllBytesAsync(path, bytes);
+
+        await store.PutAsync(key, path, CancellationToken.None);
+
+        using var local = await store.BringAsync(key, CancellationToken.None);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(local!.Path));
+        using var client = StorageRegistration.CreateClient(options);
+        Assert.EndsWith("-3\"", (await client.GetObjectMetadataAsync(options.Bucket, key.Value)).ETag);   // S3's mark of three parts.
+    }
+
+    [Fact]
+    public async Task An_upload_that_nobody_finished_is_given_up()
     {
         var options = await S3Settings.NewBucketAsync();
-        return new S3Objects(StorageRegistration.CreateClient(options), options, new WorkFolder(Data));
+        var store = Open(options);
+        await store.CheckAsync(CancellationToken.None);
+        using var client = StorageRegistration.CreateClient(options);
+        await client.InitiateMultipartUploadAsync(options.Bucket, "half");
+        var now = TimeProvider.System.GetUtcNow();
+
+        await store.RemoveUnfinishedAsync(now.AddHours(-1), CancellationToken.None);
+        Assert.Single((await client.ListMultipartUploadsAsync(options.Bucket)).MultipartUploads);
+
+        await store.RemoveUnfinishedAsync(now.AddHours(1), CancellationToken.None);
+        Assert.Empty((await client.ListMultipartUploadsAsync(options.Bucket)).MultipartUploads ?? []);
     }
+
+    private protected override async Task<IAudioObjects> OpenStoreAsync() => Open(await S3Settings.NewBucketAsync());
+
+    private S3Objects Open(S3Options options) => new(StorageRegistration.CreateClient(options), options, new WorkFolder(Data), TimeProvider.System);
 }
 
 internal static class S3Settings
 {
     /// <summary>The adapter makes the bucket itself.</summary>
-    public static async Task<S3Options> NewBucketAsync()
+    public static async Task<S3Options> NewBucketAsync(int partMegabytes = 16)
     {
         var server = await RealServers.S3Async();
         return new S3Options
@@ -164,6 +213,7 @@ internal static class S3Settings
             AccessKey = server.AccessKey,
             SecretKey = server.SecretKey,
             Region = server.Region,
+            PartMegabytes = partMegabytes,
             Bucket = $"audio-{Guid.CreateVersion7():n}",
         };
     }

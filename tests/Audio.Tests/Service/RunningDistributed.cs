@@ -35,6 +35,54 @@ public sealed class RunningDistributed
     }
 
     [Fact]
+    public async Task By_setting_players_are_sent_to_the_s3_server()
+    {
+        var s3 = await S3Settings.NewBucketAsync();
+        await using var host = await AudioHost.StartAsync(settings:
+        [
+            ("Audio:S3:Endpoint", s3.Endpoint), ("Audio:S3:AccessKey", s3.AccessKey), ("Audio:S3:SecretKey", s3.SecretKey),
+            ("Audio:S3:Bucket", s3.Bucket), ("Audio:S3:Region", s3.Region), ("Audio:S3:RedirectPlayers", "true"),
+        ]);
+        var path = await host.MintAsync(await host.UploadUntilReadyAsync(await Samples.WavAsync()));
+        using var player = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = host.Module.Address };
+
+        using var sent = await player.GetAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, sent.Headers.Location) { Headers = { Range = new(1000, 1999) } };
+        using var part = await player.SendAsync(request);
+        using var head = await player.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, sent.StatusCode);
+        Assert.Equal((HttpStatusCode.PartialContent, 1000L), (part.StatusCode, part.Content.Headers.ContentLength));
+        Assert.Equal("audio/mpeg", part.Content.Headers.ContentType?.ToString());
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+    }
+
+    [Fact]
+    public async Task On_postgres_and_s3_a_queue_is_one_file_whose_listeners_are_known()
+    {
+        await using var database = await (await RealServers.PostgresAsync()).CreateDatabaseAsync();
+        var s3 = await S3Settings.NewBucketAsync();
+        await using var host = await AudioHost.StartAsync(settings:
+        [
+            ("ConnectionStrings:audio", database.ConnectionString),
+            ("Audio:StreamKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
+            ("Audio:S3:Endpoint", s3.Endpoint), ("Audio:S3:AccessKey", s3.AccessKey), ("Audio:S3:SecretKey", s3.SecretKey),
+            ("Audio:S3:Bucket", s3.Bucket), ("Audio:S3:Region", s3.Region),
+        ]);
+        var (one, other) = (await host.UploadUntilReadyAsync(await Samples.WavAsync()), await host.UploadUntilReadyAsync(await Samples.WavAsync(2, 300)));
+        var whole = await host.RenditionsAsync(one, other, one);
+        var id = await host.CreateQueueAsync("sequential", one, other, one);
+        var url = await host.QueueUrlAsync(id, "anna");
+
+        Assert.Equal(whole, await host.Player.GetByteArrayAsync(url));
+        using var part = await host.PlayAsync(url, $"bytes=1000-{whole.Length - 2}");
+        Assert.Equal(whole[1000..^1], await part.Content.ReadAsByteArrayAsync());
+        await Eventually.HoldsAsync(async () => await host.ListenersAsync(id) is [var only] && only.GetProperty("playerId").GetString() == "anna", AudioHost.Deadline, "Nobody is shown.");
+        Assert.Equal(HttpStatusCode.NoContent, (await host.Client.DeleteAsync($"/api/streams/{id}/urls")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await host.Client.DeleteAsync($"/api/streams/{id}")).StatusCode);
+    }
+
+    [Fact]
     public async Task Without_a_common_key_it_refuses_to_start_and_says_what_to_do()
     {
         await using var database = await (await RealServers.PostgresAsync()).CreateDatabaseAsync();

@@ -3,7 +3,9 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Audio;
+using YotoSmartStream.Contracts.Identities;
 using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.AudioFiles.Tests.Service;
@@ -66,6 +68,7 @@ public sealed class StreamingAudio
             using var refused = await host.PlayAsync(path, beyond);
             Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, refused.StatusCode);
             Assert.Equal($"bytes */{length}", refused.Content.Headers.ContentRange?.ToString());
+            await AudioHost.RefusedAsync(HttpStatusCode.RequestedRangeNotSatisfiable, "audio.range", refused);
         }
 
         var manyOverlapping = "bytes=" + string.Join(',', Enumerable.Repeat("0-", 500));
@@ -111,7 +114,7 @@ public sealed class StreamingAudio
         await using var host = await AudioHost.StartAsync();
         var id = await host.UploadUntilReadyAsync(await Samples.WavAsync());
         var past = TimeProvider.System.GetUtcNow().AddSeconds(-1);
-        var token = host.Module.Services.GetRequiredService<StreamTokens>().Mint(new(host.Family, id, null, past), "story");
+        var token = host.Module.Services.GetRequiredService<StreamTokens>().Mint(new(host.Family, StreamSubject.AudioFile, id, past.AddDays(-1), past), "story");
 
         await AudioHost.RefusedAsync(HttpStatusCode.Gone, "audio.url-expired", await host.PlayAsync($"/stream/{token}/story.mp3"));
     }
@@ -122,7 +125,8 @@ public sealed class StreamingAudio
         await using var host = await AudioHost.StartAsync();
         var id = await host.UploadUntilReadyAsync(await Samples.WavAsync());
         var token = (await host.MintAsync(id)).Split('/')[2];
-        var foreign = new StreamTokens(new StreamKeyRing([new byte[32]])).Mint(new(host.Family, id, null, DateTimeOffset.MaxValue.AddYears(-9000)), "story");
+        var foreign = new StreamTokens(new StreamKeyRing([new byte[32]]))
+            .Mint(new(host.Family, StreamSubject.AudioFile, id, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(130)), "story");
 
         var altered = $"{(token[0] == 'A' ? 'B' : 'A')}{token[1..]}";
         foreach (var path in (string[])[$"/stream/{altered}/story.mp3", $"/stream/{token}/other.mp3", $"/stream/{foreign}/story.mp3", $"/stream/{id}/story.mp3"])
@@ -139,6 +143,77 @@ public sealed class StreamingAudio
         await host.Client.DeleteAsync($"/api/audio/{id}");
 
         await AudioHost.RefusedAsync(HttpStatusCode.Gone, "audio.deleted", await host.PlayAsync(path));
+    }
+
+    [Fact]
+    public async Task Withdrawn_urls_are_gone_and_new_ones_work()
+    {
+        await using var host = await AudioHost.StartAsync();
+        var (id, other) = (await host.UploadUntilReadyAsync(await Samples.WavAsync()), await host.UploadUntilReadyAsync(await Samples.WavAsync(frequencyHz: 300)));
+        var (path, othersPath) = (await host.MintAsync(id), await host.MintAsync(other));
+        Assert.Equal(HttpStatusCode.OK, (await host.PlayAsync(path)).StatusCode);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await host.Client.DeleteAsync($"/api/audio/{id}/stream-urls")).StatusCode);
+
+        await AudioHost.RefusedAsync(HttpStatusCode.Gone, "audio.url-withdrawn", await host.PlayAsync(path));
+        Assert.Equal(HttpStatusCode.OK, (await host.PlayAsync(othersPath)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await host.PlayAsync(await host.MintAsync(id))).StatusCode);
+
+        await host.Client.DeleteAsync("/api/audio/stream-urls");
+        await AudioHost.RefusedAsync(HttpStatusCode.Gone, "audio.url-withdrawn", await host.PlayAsync(othersPath));
+    }
+
+    [Fact]
+    public async Task Nobody_withdraws_the_urls_of_another_family()
+    {
+        await using var host = await AudioHost.StartAsync();
+        var id = await host.UploadUntilReadyAsync(await Samples.WavAsync());
+        var path = await host.MintAsync(id);
+        using var stranger = host.Module.ClientOf(TenantId.New());
+
+        await AudioHost.RefusedAsync(HttpStatusCode.NotFound, "audio.not-found", await stranger.DeleteAsync($"/api/audio/{id}/stream-urls"));
+        await stranger.DeleteAsync("/api/audio/stream-urls");
+
+        Assert.Equal(HttpStatusCode.OK, (await host.PlayAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_suspended_family_streams_nothing()
+    {
+        await using var host = await AudioHost.StartAsync();
+        var path = await host.MintAsync(await host.UploadUntilReadyAsync(await Samples.WavAsync()));
+
+        await host.Module.DeliverAsync(new TenantSuspended(), host.Family);
+
+        await AudioHost.RefusedAsync(HttpStatusCode.Gone, "audio.url-withdrawn", await host.PlayAsync(path));
+    }
+
+    [Fact]
+    public async Task A_precondition_of_the_player_is_kept()
+    {
+        await using var host = await AudioHost.StartAsync();
+        var path = await host.MintAsync(await host.UploadUntilReadyAsync(await Samples.WavAsync()));
+        using var first = await host.PlayAsync(path);
+        var (tag, modified) = (first.Headers.ETag!.Tag, first.Content.Headers.LastModified!.Value);
+
+        foreach (var (header, value, status) in ((string, string, HttpStatusCode)[])
+        [
+            ("If-Match", tag, HttpStatusCode.OK),
+            ("If-Match", "*", HttpStatusCode.OK),
+            ("If-Match", "\"other\"", HttpStatusCode.PreconditionFailed),
+            ("If-None-Match", $"\"other\", W/{tag}", HttpStatusCode.NotModified),
+            ("If-None-Match", "*", HttpStatusCode.NotModified),
+            ("If-Modified-Since", modified.ToString("R"), HttpStatusCode.NotModified),
+            ("If-Modified-Since", modified.AddSeconds(-1).ToString("R"), HttpStatusCode.OK),
+            ("If-Unmodified-Since", modified.AddSeconds(-1).ToString("R"), HttpStatusCode.PreconditionFailed),
+            ("If-Unmodified-Since", "nonsense", HttpStatusCode.OK),
+        ])
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.TryAddWithoutValidation(header, value);
+            using var response = await host.Player.SendAsync(request);
+            Assert.True(status == response.StatusCode, $"{header}: {value} was answered with {response.StatusCode}.");
+        }
     }
 
     [Fact]

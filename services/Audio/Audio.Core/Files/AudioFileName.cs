@@ -36,18 +36,7 @@ public sealed record AudioFileName
     public static AudioFileName Stored(string value) => new(value);
 
     /// <summary>The last part of a stream URL: plain letters and digits, so that no player stumbles over it.</summary>
-    public string ToUrlName()
-    {
-        var stem = new StringBuilder();
-        foreach (var character in Path.GetFileNameWithoutExtension(Value).ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterOrDigit(character)) stem.Append(character);
-            else if (stem.Length > 0 && stem[^1] != '-') stem.Append('-');
-        }
-
-        var name = stem.ToString(0, Math.Min(stem.Length, 60)).Trim('-');
-        return name.Length > 0 ? name : "audio";
-    }
+    public string ToUrlName() => UrlNames.Of(Path.GetFileNameWithoutExtension(Value));
 
     public override string ToString() => Value;
 

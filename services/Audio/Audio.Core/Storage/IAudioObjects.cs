@@ -19,9 +19,20 @@ public interface IAudioObjects
 
     Task DeleteAllAsync(TenantId tenant, CancellationToken cancellationToken);
 
+    /// <summary>An address from which anybody can fetch the object for a while; null when players get the bytes from us.</summary>
+    Uri? AddressOf(ObjectKey key);
+
+    /// <summary>Every object that is stored, of all tenants, in no order.</summary>
+    IAsyncEnumerable<StoredObject> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gives up what was begun before this moment and never became an object.</summary>
+    Task RemoveUnfinishedAsync(DateTimeOffset begunBefore, CancellationToken cancellationToken);
+
     /// <summary>Throws when objects cannot be stored now.</summary>
     Task CheckAsync(CancellationToken cancellationToken);
 }
+
+public sealed record StoredObject(ObjectKey Key, long Bytes, DateTimeOffset StoredAt);
 
 /// <summary>A local file that must not be changed. Disposing it removes it if it was only a copy.</summary>
 public sealed class LocalObject(string path, bool isCopy) : IDisposable

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.AudioFiles;
@@ -6,21 +7,47 @@ namespace YotoSmartStream.AudioFiles;
 /// The name of a stored object: tenant, content hash, and the one audio file that it belongs to. Because no two files share an
 /// object, deleting one never takes another's bytes; because the hash is in the name, an object is never overwritten.
 /// </summary>
-public sealed record ObjectKey
+public sealed partial record ObjectKey
 {
-    private ObjectKey(string value) => Value = value;
+    private const string Original = "original";
+    private const string Mp3 = "mp3";
 
-    public string Value { get; }
+    private ObjectKey(TenantId tenant, Guid audioFileId, string sha256, string kind) => (Tenant, AudioFileId, Sha256, Kind) = (tenant, audioFileId, sha256, kind);
 
-    public static ObjectKey ForSource(TenantId tenant, Guid audioFileId, string sha256) => Of(tenant, audioFileId, sha256, "original");
+    public TenantId Tenant { get; }
 
-    public static ObjectKey ForRendition(TenantId tenant, Guid audioFileId, string sha256) => Of(tenant, audioFileId, sha256, "mp3");
+    public Guid AudioFileId { get; }
+
+    public string Sha256 { get; }
+
+    public string Kind { get; }
+
+    public bool IsOriginal => Kind == Original;
+
+    public bool IsRendition => Kind == Mp3;
+
+    public string Value => $"{PrefixOf(Tenant)}{Sha256[..2]}/{Sha256}.{AudioFileId:N}.{Kind}";
+
+    public static ObjectKey ForSource(TenantId tenant, Guid audioFileId, string sha256) => Of(tenant, audioFileId, sha256, Original);
+
+    public static ObjectKey ForRendition(TenantId tenant, Guid audioFileId, string sha256) => Of(tenant, audioFileId, sha256, Mp3);
 
     /// <summary>What all keys of a tenant begin with.</summary>
     public static string PrefixOf(TenantId tenant) => $"{tenant.Value:N}/";
 
     public override string ToString() => Value;
 
-    private static ObjectKey Of(TenantId tenant, Guid audioFileId, string sha256, string kind) =>
-        new($"{PrefixOf(tenant)}{sha256[..2]}/{sha256}.{audioFileId:N}.{kind}");
+    /// <summary>Reads a name that a store lists; null when it is none of ours.</summary>
+    public static ObjectKey? Parse(string value)
+    {
+        var match = Shape.Match(value);
+        if (!match.Success) return null;
+        var key = Of(new(Guid.ParseExact(match.Groups[1].Value, "N")), Guid.ParseExact(match.Groups[3].Value, "N"), match.Groups[2].Value, match.Groups[4].Value);
+        return key.Value == value ? key : null;
+    }
+
+    [GeneratedRegex("^([0-9a-f]{32})/[0-9a-f]{2}/([0-9a-f]{64})\\.([0-9a-f]{32})\\.([a-z0-9-]+)$")]
+    private static partial Regex Shape { get; }
+
+    private static ObjectKey Of(TenantId tenant, Guid audioFileId, string sha256, string kind) => new(tenant, audioFileId, sha256, kind);
 }

@@ -2,15 +2,18 @@ using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.AudioFiles;
 
-/// <summary>The bytes of a rendition and what a client needs to know of them.</summary>
-public sealed record AudioStream(Stream Content, AudioFileName FileName, string Sha256, DateTimeOffset LastModified);
+/// <summary>Something that can be played now, and since when its bytes are as they are; null where only the tag says whether they changed.</summary>
+public sealed record PlayableAudio(VirtualFile File, DateTimeOffset? LastModified);
 
-public sealed record OpenRendition(Guid AudioFileId);
+public sealed record OpenRendition(TenantId TenantId, Guid AudioFileId);
 
-public sealed class OpenRenditionHandler(IAudioFiles files, IAudioObjects objects)
+public sealed class OpenRenditionHandler(IAudioFiles files, PlayableCache cache)
 {
-    public async Task<Result<AudioStream>> HandleAsync(OpenRendition query, CancellationToken cancellationToken)
+    public async Task<Result<PlayableAudio>> HandleAsync(OpenRendition query, CancellationToken cancellationToken)
     {
+        var mark = cache.Mark;
+        if (cache.Find(query.TenantId, query.AudioFileId) is { } known) return known;
+
         var file = await files.FindAsync(query.AudioFileId, cancellationToken);
         if (file is null) return Error.NotFound("audio", query.AudioFileId.ToString());
         if (file.RenditionKey is not { } key)
@@ -20,9 +23,8 @@ public sealed class OpenRenditionHandler(IAudioFiles files, IAudioObjects object
                 : "This file is still being converted. Ask for its status.");
         }
 
-        var content = await objects.OpenAsync(key, file.SizeBytes, cancellationToken);
-        return content is null
-            ? Error.Unavailable("audio.object-missing", "The audio store does not have these bytes at the moment.")
-            : new AudioStream(content, file.FileName, file.RenditionSha256!, file.ReceivedAt);
+        var audio = new PlayableAudio(new VirtualFile([new(key, file.SizeBytes)], file.RenditionSha256!), file.ReceivedAt);
+        cache.Keep(query.TenantId, query.AudioFileId, audio, mark);
+        return audio;
     }
 }

@@ -6,28 +6,23 @@ using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.AudioFiles;
 
-/// <summary>What a stream URL grants: GET and HEAD of one audio file, for a while.</summary>
-/// <param name="TenantId">Whose file it is.</param>
-/// <param name="AudioFileId">The one file.</param>
-/// <param name="CardId">The card whose player asks; only told on, never checked.</param>
-/// <param name="ExpiresAt">UTC, in whole seconds.</param>
-public sealed record StreamGrant(TenantId TenantId, Guid AudioFileId, string? CardId, DateTimeOffset ExpiresAt);
-
 /// <summary>
-/// Players send no credentials, so the URL carries them: version, key id, tenant, audio file, expiry and card, signed with HMAC-SHA256
-/// together with the URL's last part. No byte of the URL can change unnoticed (security S7).
+/// Players send no credentials, so the URL carries them: the grant, the id of the key, and an HMAC-SHA256 over both and the URL's last
+/// part. No byte of the URL can change unnoticed (security S7).
 /// </summary>
 public sealed class StreamTokens(StreamKeyRing keys)
 {
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2;
     private const int KeyIdAt = 1;
-    private const int TenantAt = 5;
-    private const int AudioFileAt = 21;
-    private const int ExpiryAt = 37;
-    private const int CardAt = 41;
-    private const int MaxCardBytes = 512;
+    private const int SubjectAt = 5;
+    private const int TenantAt = 6;
+    private const int SubjectIdAt = 22;
+    private const int IssuedAt = 38;
+    private const int ExpiryAt = 46;
+    private const int CardLengthAt = 50;
+    private const int CardAt = 51;
     private const int SignatureBytes = HMACSHA256.HashSizeInBytes;
-    private const int MaxTokenBytes = CardAt + MaxCardBytes + SignatureBytes;
+    private const int MaxTokenBytes = CardAt + (2 * StreamGrant.MaxIdBytes) + SignatureBytes;
 
     public static Error Expired { get; } = Error.Gone("audio.url-expired", "This stream URL has expired. Publish the card again.");
 
@@ -38,16 +33,22 @@ public sealed class StreamTokens(StreamKeyRing keys)
     public string Mint(StreamGrant grant, string urlName)
     {
         var card = Encoding.UTF8.GetBytes(grant.CardId ?? "");
-        if (card.Length > MaxCardBytes) throw new ArgumentException("The card id is too long for a stream URL.", nameof(grant));
+        var player = Encoding.UTF8.GetBytes(grant.PlayerId ?? "");
+        if (Math.Max(card.Length, player.Length) > StreamGrant.MaxIdBytes) throw new ArgumentException("An id is too long for a stream URL.", nameof(grant));
 
-        var token = new byte[CardAt + card.Length + SignatureBytes];
+        var payloadBytes = CardAt + card.Length + player.Length;
+        var token = new byte[payloadBytes + SignatureBytes];
         token[0] = FormatVersion;
         BinaryPrimitives.WriteUInt32BigEndian(token.AsSpan(KeyIdAt), keys.SigningKeyId);
+        token[SubjectAt] = (byte)grant.Subject;
         grant.TenantId.Value.TryWriteBytes(token.AsSpan(TenantAt), bigEndian: true, out _);
-        grant.AudioFileId.TryWriteBytes(token.AsSpan(AudioFileAt), bigEndian: true, out _);
+        grant.SubjectId.TryWriteBytes(token.AsSpan(SubjectIdAt), bigEndian: true, out _);
+        BinaryPrimitives.WriteInt64BigEndian(token.AsSpan(IssuedAt), grant.IssuedAt.ToUnixTimeMilliseconds());
         BinaryPrimitives.WriteUInt32BigEndian(token.AsSpan(ExpiryAt), (uint)grant.ExpiresAt.ToUnixTimeSeconds());
+        token[CardLengthAt] = (byte)card.Length;
         card.CopyTo(token, CardAt);
-        Sign(keys.SigningKeyId, token.AsSpan(0, CardAt + card.Length), urlName, token.AsSpan(CardAt + card.Length));
+        player.CopyTo(token, CardAt + card.Length);
+        Sign(keys.SigningKeyId, token.AsSpan(0, payloadBytes), urlName, token.AsSpan(payloadBytes));
         return Base64Url.EncodeToString(token);
     }
 
@@ -68,15 +69,21 @@ public sealed class StreamTokens(StreamKeyRing keys)
         return grant.ExpiresAt <= now ? Expired : grant;
     }
 
+    /// <summary>Only what <see cref="Mint"/> wrote comes here: the signature has been checked.</summary>
     private static StreamGrant ReadGrant(ReadOnlySpan<byte> payload)
     {
-        var card = Encoding.UTF8.GetString(payload[CardAt..]);
+        var playerAt = CardAt + payload[CardLengthAt];
         return new(
-            new TenantId(new Guid(payload[TenantAt..AudioFileAt], bigEndian: true)),
-            new Guid(payload[AudioFileAt..ExpiryAt], bigEndian: true),
-            card.Length > 0 ? card : null,
-            DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(payload[ExpiryAt..])));
+            new TenantId(new Guid(payload[TenantAt..SubjectIdAt], bigEndian: true)),
+            (StreamSubject)payload[SubjectAt],
+            new Guid(payload[SubjectIdAt..IssuedAt], bigEndian: true),
+            DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(payload[IssuedAt..])),
+            DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(payload[ExpiryAt..])),
+            ReadId(payload[CardAt..playerAt]),
+            ReadId(payload[playerAt..]));
     }
+
+    private static string? ReadId(ReadOnlySpan<byte> id) => id.IsEmpty ? null : Encoding.UTF8.GetString(id);
 
     /// <summary>Only the one spelling that was minted: white space, padding and stray bits in the last letter decode too, but are refused.</summary>
     private static byte[]? Decode(string token)

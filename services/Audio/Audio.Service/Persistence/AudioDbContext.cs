@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using YotoSmartStream.AudioFiles.StreamQueues;
 using YotoSmartStream.ModuleHosting.Persistence;
 using YotoSmartStream.ModuleHosting.Tenancy;
 
@@ -8,9 +10,23 @@ internal abstract class AudioDbContext(DbContextOptions options, TenantScope ten
 {
     public DbSet<AudioFile> AudioFiles => Set<AudioFile>();
 
+    public DbSet<StreamQueue> StreamQueues => Set<StreamQueue>();
+
+    public DbSet<QueueRendition> QueueRenditions => Set<QueueRendition>();
+
+    public DbSet<Listening> Listenings => Set<Listening>();
+
+    public DbSet<WithdrawnUrls> WithdrawnUrls => Set<WithdrawnUrls>();
+
     protected override string Module => "audio";
 
-    protected override void Configure(ModelBuilder model) => model.Entity<AudioFile>(file =>
+    protected override void Configure(ModelBuilder model)
+    {
+        model.Entity<AudioFile>(Configure);
+        model.AddStreamQueues();
+    }
+
+    private static void Configure(EntityTypeBuilder<AudioFile> file)
     {
         file.ToTable("audio_files");
         file.HasKey(audio => audio.Id);
@@ -32,7 +48,7 @@ internal abstract class AudioDbContext(DbContextOptions options, TenantScope ten
         file.HasIndex(audio => new { audio.TenantId, audio.SourceSha256 }).IsUnique();   // The same bytes are one file of a tenant.
         file.HasIndex(audio => new { audio.TenantId, audio.FileName });
         file.HasIndex(audio => new { audio.State, audio.ReceivedAt });                    // The conversion queue.
-    });
+    }
 }
 
 internal sealed class AudioSqliteContext(DbContextOptions<AudioSqliteContext> options, TenantScope tenant) : AudioDbContext(options, tenant);

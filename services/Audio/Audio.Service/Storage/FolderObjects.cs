@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.ModuleHosting.Persistence;
@@ -50,6 +51,25 @@ internal sealed class FolderObjects(IOptions<DatabaseOptions> data) : IAudioObje
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         return Task.CompletedTask;
     }
+
+    public Uri? AddressOf(ObjectKey key) => null;
+
+    public async IAsyncEnumerable<StoredObject> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(_root)) yield break;
+        foreach (var path in Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (ObjectKey.Parse(Path.GetRelativePath(_root, path)) is not { } key) continue;
+            var file = new FileInfo(path);
+            if (file.Exists) yield return new(key, file.Length, file.LastWriteTimeUtc);
+        }
+
+        await Task.CompletedTask;
+    }
+
+    /// <summary>A file that is not finished lies in a work folder, not here.</summary>
+    public Task RemoveUnfinishedAsync(DateTimeOffset begunBefore, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task CheckAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -5,9 +6,10 @@ using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.AudioFiles.Service.Storage;
 
-/// <summary>Objects in a bucket of any S3 server. A PUT there is complete or absent by itself.</summary>
-internal sealed class S3Objects(IAmazonS3 s3, S3Options options, IWorkFolder workFolder) : IAudioObjects, IDisposable
+/// <summary>Objects in a bucket of any S3 server. An upload there is complete or absent by itself.</summary>
+internal sealed class S3Objects(IAmazonS3 s3, S3Options options, IWorkFolder workFolder, TimeProvider time) : IAudioObjects, IDisposable
 {
+    private readonly S3Upload _upload = new(s3, options);
     private readonly SemaphoreSlim _creatingBucket = new(1, 1);
     private bool _bucketExists;
 
@@ -15,7 +17,7 @@ internal sealed class S3Objects(IAmazonS3 s3, S3Options options, IWorkFolder wor
     {
         await EnsureBucketAsync(cancellationToken);
         if (await ExistsAsync(key, cancellationToken)) return;
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = options.Bucket, Key = key.Value, FilePath = localPath }, cancellationToken);
+        await _upload.SendAsync(key.Value, localPath, cancellationToken);
     }
 
     public async Task<Stream?> OpenAsync(ObjectKey key, long sizeBytes, CancellationToken cancellationToken) =>
@@ -54,6 +56,41 @@ internal sealed class S3Objects(IAmazonS3 s3, S3Options options, IWorkFolder wor
             list.ContinuationToken = page.NextContinuationToken;
         }
     }
+
+    /// <summary>By setting, players fetch from the S3 server itself: nothing of it passes through us, and the address ends soon.</summary>
+    public Uri? AddressOf(ObjectKey key)
+    {
+        if (!options.RedirectPlayers) return null;
+        var request = new GetPreSignedUrlRequest
+        {
+            BucketName = options.Bucket,
+            Key = key.Value,
+            Verb = HttpVerb.GET,
+            Expires = time.GetUtcNow().UtcDateTime.AddMinutes(options.RedirectMinutes),
+            Protocol = options.Endpoint!.StartsWith("https", StringComparison.OrdinalIgnoreCase) ? Protocol.HTTPS : Protocol.HTTP,
+            ResponseHeaderOverrides = { ContentType = "audio/mpeg", ContentDisposition = "inline" },
+        };
+        return new Uri(s3.GetPreSignedURL(request));
+    }
+
+    public async IAsyncEnumerable<StoredObject> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var list = new ListObjectsV2Request { BucketName = options.Bucket };
+        while (true)
+        {
+            var page = await s3.ListObjectsV2Async(list, cancellationToken);
+            foreach (var found in page.S3Objects ?? [])
+            {
+                if (ObjectKey.Parse(found.Key) is not { } key) continue;
+                yield return new(key, found.Size ?? 0, new DateTimeOffset(found.LastModified?.ToUniversalTime() ?? DateTime.UnixEpoch));
+            }
+
+            if (page.IsTruncated is not true) yield break;
+            list.ContinuationToken = page.NextContinuationToken;
+        }
+    }
+
+    public Task RemoveUnfinishedAsync(DateTimeOffset begunBefore, CancellationToken cancellationToken) => _upload.AbortAbandonedAsync(begunBefore, cancellationToken);
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {

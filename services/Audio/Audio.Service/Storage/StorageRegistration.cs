@@ -1,6 +1,8 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.Options;
+using YotoSmartStream.AudioFiles.Service.Persistence;
+using YotoSmartStream.ModuleHosting;
 
 namespace YotoSmartStream.AudioFiles.Service.Storage;
 
@@ -16,6 +18,10 @@ internal static class StorageRegistration
         services.AddSingleton<IAudioObjects>(provider => provider.GetRequiredService<IOptions<AudioOptions>>().Value.S3.Endpoint is null
             ? provider.GetRequiredService<FolderObjects>()
             : provider.GetRequiredService<S3Objects>());
+        services.AddScoped<IReferencedObjects, ReferencedObjects>();
+        services.AddScoped<CollectOrphansHandler>();
+        services.AddScoped<VerifyObjectsHandler>();
+        builder.AddBackgroundWork<OrphanCollector>();
     }
 
     public static IAmazonS3 CreateClient(S3Options options) => new AmazonS3Client(
@@ -24,7 +30,7 @@ internal static class StorageRegistration
         {
             ServiceURL = options.Endpoint,
             AuthenticationRegion = options.Region,
-            ForcePathStyle = true,
+            ForcePathStyle = options.PathStyle,
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,   // Servers other than Amazon's refuse the newer trailers.
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         });
@@ -32,6 +38,6 @@ internal static class StorageRegistration
     private static S3Objects CreateS3Objects(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<AudioOptions>>().Value.S3;
-        return new S3Objects(CreateClient(options), options, provider.GetRequiredService<IWorkFolder>());
+        return new S3Objects(CreateClient(options), options, provider.GetRequiredService<IWorkFolder>(), provider.GetRequiredService<TimeProvider>());
     }
 }

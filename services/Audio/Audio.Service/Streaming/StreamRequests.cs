@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using YotoSmartStream.AudioFiles.StreamQueues;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.ModuleHosting.Tenancy;
 
@@ -16,7 +17,7 @@ internal sealed class StreamRequests(ModuleScopes scopes, TimeProvider time, ILo
     private readonly Channel<RequestedStream> _requests = Channel.CreateBounded<RequestedStream>(
         new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
-    public void Note(StreamGrant grant) => _requests.Writer.TryWrite(new(grant.TenantId, grant.AudioFileId, grant.CardId));
+    public void Note(RequestedStream request) => _requests.Writer.TryWrite(request);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,11 +49,19 @@ internal sealed class StreamRequests(ModuleScopes scopes, TimeProvider time, ILo
         var files = (await services.GetRequiredService<IAudioFiles>().FindAllAsync(ids, cancellationToken)).ToDictionary(file => file.Id);
         foreach (var request in requests)
         {
-            if (files.TryGetValue(request.AudioFileId, out var file)) file.NoteRequest(request.CardId);
+            if (request.QueueId is { } id)
+                (await services.GetRequiredService<IStreamQueues>().FindAsync(id, cancellationToken))?.NoteRequest(request.AudioFileId, request.CardId, request.PlayerId);
+            else if (files.TryGetValue(request.AudioFileId, out var file))
+                file.NoteRequest(request.CardId);
         }
 
         await services.GetRequiredService<IUnitOfWork>().SaveAsync(cancellationToken);
     }
-
-    private readonly record struct RequestedStream(TenantId TenantId, Guid AudioFileId, string? CardId);
 }
+
+/// <param name="TenantId">Whose audio.</param>
+/// <param name="AudioFileId">What is heard first.</param>
+/// <param name="CardId">From the URL.</param>
+/// <param name="QueueId">The queue, if it is one's URL.</param>
+/// <param name="PlayerId">From the URL.</param>
+internal readonly record struct RequestedStream(TenantId TenantId, Guid AudioFileId, string? CardId, Guid? QueueId, string? PlayerId);

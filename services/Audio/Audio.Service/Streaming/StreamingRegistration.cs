@@ -1,10 +1,14 @@
+using YotoSmartStream.AudioFiles.Service.Persistence;
+using YotoSmartStream.Contracts.Audio;
+using YotoSmartStream.Contracts.Identities;
 using YotoSmartStream.ModuleHosting;
+using YotoSmartStream.ModuleHosting.Messaging;
 
 namespace YotoSmartStream.AudioFiles.Service.Streaming;
 
 internal static class StreamingRegistration
 {
-    public static void AddStreaming(this IHostApplicationBuilder builder)
+    public static void AddStreaming(this IHostApplicationBuilder builder, string module)
     {
         var services = builder.Services;
         services.AddSingleton<StreamKeys>();
@@ -12,5 +16,19 @@ internal static class StreamingRegistration
         services.AddSingleton<StreamTokens>();
         builder.AddBackgroundWork<StreamRequests>();
         services.AddSingleton(_ => new PublicAddress(builder.Configuration["Public:Url"]));
+        services.AddSingleton<StreamUrlMint>();
+
+        services.AddSingleton<PlayableCache>();
+        services.AddScoped<OpenRenditionHandler>();
+        services.AddSingleton<AudioSender>();
+        services.AddScoped<FilePlayback>();
+        builder.AddFeedHandler<AudioReady, PlayableCache>();
+        builder.AddFeedHandler<AudioDeleted, PlayableCache>();
+
+        services.AddScoped<IWithdrawnUrls, WithdrawnUrlsRepository>();
+        services.AddSingleton<WithdrawalCache>();
+        services.AddScoped<WithdrawStreamUrlsHandler>();
+        builder.AddFeedHandler<StreamUrlsWithdrawn, WithdrawalCache>();
+        builder.AddEventHandler<TenantSuspended, WithdrawStreamUrlsHandler>(module);
     }
 }

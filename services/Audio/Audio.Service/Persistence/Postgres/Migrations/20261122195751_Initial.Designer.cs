@@ -12,7 +12,7 @@ using YotoSmartStream.AudioFiles.Service.Persistence;
 namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(AudioPostgresContext))]
-    [Migration("20261122164159_Initial")]
+    [Migration("20261122195751_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -132,6 +132,191 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_audio_files_tenant_id_source_sha256");
 
                     b.ToTable("audio_files", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.StreamQueues.Listening", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("QueueId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("queue_id");
+
+                    b.Property<string>("ListenerKey")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("listener_key");
+
+                    b.Property<string>("CardId")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("card_id");
+
+                    b.Property<DateTimeOffset>("HeardAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("items");
+
+                    b.Property<DateTimeOffset>("LastSentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sent_at");
+
+                    b.Property<string>("PlayerId")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("player_id");
+
+                    b.Property<int>("QueueVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("queue_version");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<long>("SentTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_to");
+
+                    b.Property<DateTimeOffset>("StretchBeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stretch_began_at");
+
+                    b.Property<long>("StretchFrom")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stretch_from");
+
+                    b.HasKey("TenantId", "QueueId", "ListenerKey")
+                        .HasName("pk_queue_listenings");
+
+                    b.HasIndex("TenantId", "QueueId", "HeardAt")
+                        .HasDatabaseName("ix_queue_listenings_tenant_id_queue_id_heard_at");
+
+                    b.ToTable("queue_listenings", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.StreamQueues.QueueRendition", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("AudioFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audio_file_id");
+
+                    b.Property<int>("Channels")
+                        .HasColumnType("integer")
+                        .HasColumnName("channels");
+
+                    b.Property<string>("OriginSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("origin_sha256");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_bytes");
+
+                    b.HasKey("TenantId", "AudioFileId", "Channels")
+                        .HasName("pk_queue_renditions");
+
+                    b.ToTable("queue_renditions", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.StreamQueues.StreamQueue", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Channels")
+                        .HasColumnType("integer")
+                        .HasColumnName("channels");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreationKey")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("creation_key");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("ShuffleSeed")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shuffle_seed");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("_items")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("items");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stream_queues");
+
+                    b.HasIndex("TenantId", "CreationKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_stream_queues_tenant_id_creation_key");
+
+                    b.ToTable("stream_queues", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.WithdrawnUrls", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<DateTimeOffset>("IssuedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_until");
+
+                    b.HasKey("TenantId", "SubjectId")
+                        .HasName("pk_withdrawn_stream_urls");
+
+                    b.ToTable("withdrawn_stream_urls", (string)null);
                 });
 
             modelBuilder.Entity("YotoSmartStream.ModuleHosting.Persistence.DeadLetterRow", b =>

@@ -94,6 +94,79 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                     table.PrimaryKey("pk_audio_outbox", x => x.sequence);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "queue_listenings",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    queue_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    listener_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    player_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    card_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    queue_version = table.Column<int>(type: "integer", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    items = table.Column<string>(type: "text", nullable: false),
+                    stretch_from = table.Column<long>(type: "bigint", nullable: false),
+                    stretch_began_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_to = table.Column<long>(type: "bigint", nullable: false),
+                    last_sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    heard_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_queue_listenings", x => new { x.tenant_id, x.queue_id, x.listener_key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "queue_renditions",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    audio_file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channels = table.Column<int>(type: "integer", nullable: false),
+                    origin_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    size_bytes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_queue_renditions", x => new { x.tenant_id, x.audio_file_id, x.channels });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stream_queues",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    mode = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    channels = table.Column<int>(type: "integer", nullable: false),
+                    shuffle_seed = table.Column<Guid>(type: "uuid", nullable: false),
+                    creation_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    items = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stream_queues", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "withdrawn_stream_urls",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    issued_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_withdrawn_stream_urls", x => new { x.tenant_id, x.subject_id });
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_audio_files_state_received_at",
                 table: "audio_files",
@@ -120,6 +193,17 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                 table: "audio_outbox",
                 column: "sequence",
                 filter: "delivered_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_queue_listenings_tenant_id_queue_id_heard_at",
+                table: "queue_listenings",
+                columns: new[] { "tenant_id", "queue_id", "heard_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stream_queues_tenant_id_creation_key",
+                table: "stream_queues",
+                columns: new[] { "tenant_id", "creation_key" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -136,6 +220,18 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "audio_outbox");
+
+            migrationBuilder.DropTable(
+                name: "queue_listenings");
+
+            migrationBuilder.DropTable(
+                name: "queue_renditions");
+
+            migrationBuilder.DropTable(
+                name: "stream_queues");
+
+            migrationBuilder.DropTable(
+                name: "withdrawn_stream_urls");
         }
     }
 }

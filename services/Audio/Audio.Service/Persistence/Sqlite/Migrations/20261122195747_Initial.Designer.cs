@@ -11,7 +11,7 @@ using YotoSmartStream.AudioFiles.Service.Persistence;
 namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(AudioSqliteContext))]
-    [Migration("20261122163940_Initial")]
+    [Migration("20261122195747_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -127,6 +127,191 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_audio_files_tenant_id_source_sha256");
 
                     b.ToTable("audio_files", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.StreamQueues.Listening", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("QueueId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("queue_id");
+
+                    b.Property<string>("ListenerKey")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("listener_key");
+
+                    b.Property<string>("CardId")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("card_id");
+
+                    b.Property<long>("HeardAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("heard_at");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("items");
+
+                    b.Property<long>("LastSentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_sent_at");
+
+                    b.Property<string>("PlayerId")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("player_id");
+
+                    b.Property<int>("QueueVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("queue_version");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<long>("SentTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_to");
+
+                    b.Property<long>("StretchBeganAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stretch_began_at");
+
+                    b.Property<long>("StretchFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stretch_from");
+
+                    b.HasKey("TenantId", "QueueId", "ListenerKey")
+                        .HasName("pk_queue_listenings");
+
+                    b.HasIndex("TenantId", "QueueId", "HeardAt")
+                        .HasDatabaseName("ix_queue_listenings_tenant_id_queue_id_heard_at");
+
+                    b.ToTable("queue_listenings", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.StreamQueues.QueueRendition", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("AudioFileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audio_file_id");
+
+                    b.Property<int>("Channels")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channels");
+
+                    b.Property<string>("OriginSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin_sha256");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size_bytes");
+
+                    b.HasKey("TenantId", "AudioFileId", "Channels")
+                        .HasName("pk_queue_renditions");
+
+                    b.ToTable("queue_renditions", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.StreamQueues.StreamQueue", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Channels")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channels");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreationKey")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("creation_key");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("ShuffleSeed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shuffle_seed");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("_items")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("items");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stream_queues");
+
+                    b.HasIndex("TenantId", "CreationKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_stream_queues_tenant_id_creation_key");
+
+                    b.ToTable("stream_queues", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.WithdrawnUrls", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<long>("IssuedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_until");
+
+                    b.HasKey("TenantId", "SubjectId")
+                        .HasName("pk_withdrawn_stream_urls");
+
+                    b.ToTable("withdrawn_stream_urls", (string)null);
                 });
 
             modelBuilder.Entity("YotoSmartStream.ModuleHosting.Persistence.DeadLetterRow", b =>
