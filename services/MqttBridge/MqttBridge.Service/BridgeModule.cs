@@ -5,8 +5,10 @@ using YotoSmartStream.Bridge.Service.Handlers;
 using YotoSmartStream.Bridge.Service.Leases;
 using YotoSmartStream.Bridge.Service.Persistence;
 using YotoSmartStream.Bridge.Service.Sessions;
+using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Identities;
 using YotoSmartStream.Contracts.Players;
+using YotoSmartStream.Contracts.Stories;
 using YotoSmartStream.ModuleHosting;
 using YotoSmartStream.ModuleHosting.Messaging;
 using YotoSmartStream.ModuleHosting.Persistence;
@@ -37,6 +39,8 @@ public sealed class BridgeModule : IServiceModule
         builder.Services.AddScoped<BridgeStore>();
         builder.Services.AddScoped<PartitionLeases>();
         builder.Services.AddSingleton<LineKeeper>();
+        builder.Services.AddSingleton<LeaseKeeper>();
+        builder.Services.AddSingleton<SessionDemand>();
         builder.Services.AddSingleton<BridgeSessions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BridgeSessions>());
 
@@ -45,6 +49,9 @@ public sealed class BridgeModule : IServiceModule
         builder.AddEventHandler<PlayerDiscovered, FollowPlayerHandler>(Name);
         builder.AddEventHandler<PlayerRemoved, ForgetPlayerHandler>(Name);
         builder.AddEventHandler<PlayerCommandRequested, SendCommandHandler>(Name);
+        builder.AddEventHandler<AudioRequested, OpenOnDemandHandler>(Name);
+        builder.AddEventHandler<StoryAdvanced, OpenOnDemandHandler>(Name);
+        builder.AddEventHandler<PlayersWatched, OpenOnDemandHandler>(Name);
         builder.AddEventHandler<TenantErased, EraseTenantHandler>(Name);
     }
 
