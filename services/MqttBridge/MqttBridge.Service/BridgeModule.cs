@@ -43,6 +43,7 @@ public sealed class BridgeModule : IServiceModule
         builder.Services.AddSingleton<SessionDemand>();
         builder.Services.AddSingleton<BridgeSessions>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BridgeSessions>());
+        builder.Services.AddHostedService<CommandBell>();
 
         builder.AddEventHandler<YotoAccountLinked, FollowAccountHandler>(Name);
         builder.AddEventHandler<YotoAccountUnlinked, ForgetAccountHandler>(Name);

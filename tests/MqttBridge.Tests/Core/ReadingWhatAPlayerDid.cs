@@ -115,7 +115,18 @@ public sealed class ReadingWhatAPlayerDid
     }
 
     [Fact]
-    public void More_than_one_chapter_away_is_a_jump_and_no_choice()
+    public void Two_clicks_that_were_told_at_once_are_one_choice_of_less_confidence_unless_the_track_may_have_ended_by_itself()
+    {
+        var forward = Only(Playing("02"), Full("04", position: 0, at: Noon + 5));
+        var back = Only(Playing("03"), Full("01", position: 0, at: Noon + 5));
+
+        Assert.Equal(("right", "left"), (forward.Button, back.Button));
+        Assert.True(forward.Confidence < 0.8 && back.Confidence < 0.8);
+        Assert.Null(Only(Playing("02", position: 57), Full("04", position: 0, at: Noon + 5)).Button);
+    }
+
+    [Fact]
+    public void More_than_two_chapters_away_is_a_jump_and_no_choice()
     {
         var seen = Only(Playing("02"), Full("07", position: 0, at: Noon + 5));
 
@@ -278,7 +289,9 @@ public sealed class ReadingWhatAPlayerDid
     [InlineData("01", "02", Direction.Forward)]
     [InlineData("09", "10", Direction.Forward)]
     [InlineData("10", "09", Direction.Back)]
-    [InlineData("1", "3", Direction.Apart)]
+    [InlineData("1", "3", Direction.TwoForward)]
+    [InlineData("3", "1", Direction.TwoBack)]
+    [InlineData("1", "4", Direction.Apart)]
     [InlineData("02 Start", "03 Cave", Direction.Forward)]
     [InlineData("intro", "outro", Direction.Forward)]
     [InlineData("02", "02", Direction.SameTrack)]

@@ -15,12 +15,17 @@ namespace YotoSmartStream.Bridge.Tests.Recordings;
 internal sealed class Recorder : IAsyncDisposable
 {
     private const int TracksPerSession = 10;
+
+    /// <summary>Far into the card at once, where it can be turned both ways, like a chapter between its bridges.</summary>
+    private const int FirstTurn = 6;
+
     private static readonly double[] ChapterSeconds = [41, 60.4, 23.7, 90, 35.5, 52, 28.2, 75, 44, 61.6, 33, 80];
 
     private readonly FakeTimeProvider _time;
     private readonly SimulatedCloud _cloud;
     private readonly HttpClient _http;
     private readonly string _card;
+    private IReadOnlyList<ReadOnlyMemory<byte>> _idle = [];
     private long _heard;
 
     private Recorder(FakeTimeProvider time, SimulatedCloud cloud, string card)
@@ -39,6 +44,7 @@ internal sealed class Recorder : IAsyncDisposable
         var cloud = await SimulatedCloud.StartAsync(options);
         var recorder = new Recorder(time, cloud, await ACardOfManyChapters.CreateAsync(cloud, ChapterSeconds));
         await recorder.AskForEventsAsync();
+        recorder._idle = await recorder.ReadMessagesAsync();
         return recorder;
     }
 
@@ -48,7 +54,8 @@ internal sealed class Recorder : IAsyncDisposable
         var choices = new List<Choice>();
         Pass(random.NextDouble() * 3);
         await ActAsync("forget", new { });
-        var player = await ActAsync("insert", new { cardId = _card });
+        await ActAsync("insert", new { cardId = _card });
+        var player = await ActAsync("turn-right", new { steps = FirstTurn });
 
         for (var track = 0; track < TracksPerSession && player.IsPlaying; track++)
         {
@@ -84,7 +91,7 @@ internal sealed class Recorder : IAsyncDisposable
         var messages = await ReadMessagesAsync();
         await ActAsync("remove", new { });
         await ReadMessagesAsync();
-        return new RecordedSession(messages, choices);
+        return new RecordedSession([.. _idle, .. messages], choices);
     }
 
     public async ValueTask DisposeAsync()

@@ -28,9 +28,8 @@ internal sealed class ABadNetwork : IAsyncDisposable
     {
         foreach (var (client, server) in _carried)
         {
-            client.LingerState = server.LingerState = new LingerOption(enable: true, seconds: 0);
-            client.Dispose();
-            server.Dispose();
+            client.Close(timeout: 0);
+            server.Close(timeout: 0);
         }
     }
 

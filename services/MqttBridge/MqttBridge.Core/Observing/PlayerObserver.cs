@@ -123,14 +123,14 @@ public static class PlayerObserver
         before.ChapterKey != after.ChapterKey || before.TrackKey != after.TrackKey;
 
     /// <summary>
-    /// The position fell back, to where a track would be that began again since the player last spoke; or it stands at the beginning
-    /// when it must have got further.
+    /// The position fell back, to where a track would be that began again since the player last spoke; or the player tells everything, as at
+    /// every beginning, and stands at the beginning when it must have got further.
     /// </summary>
     private static bool IsRestart(PlayerSnapshot before, PlayerSnapshot after, PlayerReport news)
     {
         if (before.HasGap || !news.PositionSeconds.IsPresent) return false;
         if (before.PositionSeconds is not { } was || after.PositionSeconds is not { } now) return false;
-        if (now == 0 && !after.IsBuffering && before.Began?.LeastPositionAt(news.EventUtc) > PositionTremorSeconds) return true;
+        if (now == 0 && news.IsFull && !after.IsBuffering && before.Began?.LeastPositionAt(news.EventUtc) >= PositionTremorSeconds) return true;
 
         return now < was - PositionTremorSeconds && now <= (before.ElapsedAt(news.EventUtc) ?? BeginningSeconds) + PositionTremorSeconds;
     }

@@ -55,7 +55,9 @@ public sealed record TrackChange(Direction Direction, RemainingSeconds? Remainin
         { Direction: Direction.Back, RepeatAll: true, MayHaveEnded: true } => (TrackCauses.NaturalEnd, 0.5),
         { Direction: Direction.SameTrack } => (TrackCauses.SkippedBack, 0.9),
         { Direction: Direction.Back } => (TrackCauses.SkippedBack, 0.95),
-        { Direction: Direction.Apart } => (TrackCauses.Jump, 0.8),
+        { Direction: Direction.TwoBack } => (TrackCauses.SkippedBack, 0.7),
+        { Direction: Direction.TwoForward, Remaining.Least: >= EndZoneSeconds } => (TrackCauses.SkippedForward, 0.7),   // The first one was, whatever the second.
+        { Direction: Direction.Apart or Direction.TwoForward } => (TrackCauses.Jump, 0.8),
 
         { Remaining: null } => (TrackCauses.Unknown, 0.3),
         { IsFromRest: true, Remaining.Most: <= NearEndSeconds } => (TrackCauses.SkippedForward, 0.75),   // Or it went on unheard, to the end.

@@ -33,5 +33,6 @@ internal sealed class SendCommandHandler(
 
         await unitOfWork.SaveAsync(cancellationToken);
         sessions.Wake();
+        await CommandBell.RingAsync(database, cancellationToken);
     }
 }
