@@ -41,9 +41,8 @@ public sealed class BridgeModule : IServiceModule
         builder.Services.AddSingleton<LineKeeper>();
         builder.Services.AddSingleton<LeaseKeeper>();
         builder.Services.AddSingleton<SessionDemand>();
-        builder.Services.AddSingleton<BridgeSessions>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<BridgeSessions>());
-        builder.Services.AddHostedService<CommandBell>();
+        builder.AddBackgroundWork<BridgeSessions>();
+        builder.AddBackgroundWork<CommandBell>();
 
         builder.AddEventHandler<YotoAccountLinked, FollowAccountHandler>(Name);
         builder.AddEventHandler<YotoAccountUnlinked, ForgetAccountHandler>(Name);
