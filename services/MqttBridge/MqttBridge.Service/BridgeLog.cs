@@ -36,4 +36,10 @@ internal static partial class BridgeLog
 
     [LoggerMessage(2611, LogLevel.Warning, "That the players of account {AccountId} were asked for events could not be noted.")]
     public static partial void ArmedNotNoted(this ILogger logger, Guid accountId, Exception exception);
+
+    [LoggerMessage(2612, LogLevel.Information, "Another bridge needs its share: this one lets go of the partitions {Partitions}.")]
+    public static partial void PartitionsShared(this ILogger logger, string partitions);
+
+    [LoggerMessage(2613, LogLevel.Warning, "Commands that other bridges write down are seen a moment later: {Reason}")]
+    public static partial void BellIsDeaf(this ILogger logger, string reason);
 }

@@ -5,8 +5,10 @@ using YotoSmartStream.Bridge.Service.Handlers;
 using YotoSmartStream.Bridge.Service.Leases;
 using YotoSmartStream.Bridge.Service.Persistence;
 using YotoSmartStream.Bridge.Service.Sessions;
+using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Identities;
 using YotoSmartStream.Contracts.Players;
+using YotoSmartStream.Contracts.Stories;
 using YotoSmartStream.ModuleHosting;
 using YotoSmartStream.ModuleHosting.Messaging;
 using YotoSmartStream.ModuleHosting.Persistence;
@@ -37,13 +39,19 @@ public sealed class BridgeModule : IServiceModule
         builder.Services.AddScoped<BridgeStore>();
         builder.Services.AddScoped<PartitionLeases>();
         builder.Services.AddSingleton<LineKeeper>();
+        builder.Services.AddSingleton<LeaseKeeper>();
+        builder.Services.AddSingleton<SessionDemand>();
         builder.AddBackgroundWork<BridgeSessions>();
+        builder.AddBackgroundWork<CommandBell>();
 
         builder.AddEventHandler<YotoAccountLinked, FollowAccountHandler>(Name);
         builder.AddEventHandler<YotoAccountUnlinked, ForgetAccountHandler>(Name);
         builder.AddEventHandler<PlayerDiscovered, FollowPlayerHandler>(Name);
         builder.AddEventHandler<PlayerRemoved, ForgetPlayerHandler>(Name);
         builder.AddEventHandler<PlayerCommandRequested, SendCommandHandler>(Name);
+        builder.AddEventHandler<AudioRequested, OpenOnDemandHandler>(Name);
+        builder.AddEventHandler<StoryAdvanced, OpenOnDemandHandler>(Name);
+        builder.AddEventHandler<PlayersWatched, OpenOnDemandHandler>(Name);
         builder.AddEventHandler<TenantErased, EraseTenantHandler>(Name);
     }
 

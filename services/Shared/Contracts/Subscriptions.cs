@@ -50,6 +50,7 @@ public static class Subscriptions
         new(typeof(AudioDeleted), "card-mark-missing-audio-on-audio-deleted"),
         new(typeof(AudioReady), "player-log-events-on-audio-ready"),
         new(typeof(AudioRejected), "player-log-events-on-audio-rejected"),
+        new(typeof(AudioRequested), "bridge-open-on-demand-on-audio-requested"),
         new(typeof(AudioRequested), "player-log-events-on-audio-requested"),
 
         new(typeof(CardChanged), "script-follow-cards-on-card-changed"),
@@ -60,6 +61,8 @@ public static class Subscriptions
         new(typeof(CardPublished), "player-remember-published-card-on-card-published"),
         new(typeof(CardPublished), "script-follow-publications-on-card-published"),
 
+        new(typeof(PlayersWatched), "bridge-open-on-demand-on-players-watched"),
+        new(typeof(StoryAdvanced), "bridge-open-on-demand-on-story-advanced"),
         new(typeof(StoryAdvanced), "player-log-events-on-story-advanced"),
         new(typeof(StoryEnded), "player-log-events-on-story-ended"),
     ];

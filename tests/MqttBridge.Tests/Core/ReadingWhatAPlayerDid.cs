@@ -81,7 +81,52 @@ public sealed class ReadingWhatAPlayerDid
     }
 
     [Fact]
-    public void More_than_one_chapter_away_is_a_jump_and_no_choice()
+    public void A_turn_while_the_player_is_paused_near_the_end_is_a_choice_because_a_paused_track_does_not_end()
+    {
+        var seen = Only(Paused("02", position: 59, track: 60), Full("03", position: 0, at: Noon + 20));
+
+        Assert.Equal((TrackCauses.SkippedForward, "right"), (seen.Cause, seen.Button));
+        Assert.Equal(TrackCauses.SkippedBack, Only(Paused("02", position: 59), Full("02", position: 0, at: Noon + 20)).Cause);
+    }
+
+    [Fact]
+    public void A_track_that_was_seen_to_begin_is_dated_to_the_second_so_three_seconds_before_its_end_is_still_a_choice()
+    {
+        var began = PlayerObserver.Observe(Playing("01"), Full("02", position: 0, track: 60, at: Noon + 10)).After;
+
+        Assert.Equal("right", Only(began, Full("03", position: 0, at: Noon + 67)).Button);
+        Assert.Null(Only(began, Full("03", position: 0, at: Noon + 68)).Button);
+    }
+
+    [Fact]
+    public void A_turn_back_soon_after_the_beginning_is_seen_although_no_position_was_reported_in_between()
+    {
+        var began = PlayerObserver.Observe(Playing("02"), Full("01", position: 0, track: 60, at: Noon + 10)).After;
+
+        Assert.Equal("left", Only(began, Full("01", position: 0, at: Noon + 13)).Button);
+    }
+
+    [Fact]
+    public void A_card_that_repeats_its_track_turns_no_knob()
+    {
+        var seen = Only(Playing("02", position: 58, track: 60), Full("02", position: 0, at: Noon + 2));
+
+        Assert.Equal((TrackCauses.NaturalEnd, null), (seen.Cause, seen.Button));
+    }
+
+    [Fact]
+    public void Two_clicks_that_were_told_at_once_are_one_choice_of_less_confidence_unless_the_track_may_have_ended_by_itself()
+    {
+        var forward = Only(Playing("02"), Full("04", position: 0, at: Noon + 5));
+        var back = Only(Playing("03"), Full("01", position: 0, at: Noon + 5));
+
+        Assert.Equal(("right", "left"), (forward.Button, back.Button));
+        Assert.True(forward.Confidence < 0.8 && back.Confidence < 0.8);
+        Assert.Null(Only(Playing("02", position: 57), Full("04", position: 0, at: Noon + 5)).Button);
+    }
+
+    [Fact]
+    public void More_than_two_chapters_away_is_a_jump_and_no_choice()
     {
         var seen = Only(Playing("02"), Full("07", position: 0, at: Noon + 5));
 
@@ -244,7 +289,9 @@ public sealed class ReadingWhatAPlayerDid
     [InlineData("01", "02", Direction.Forward)]
     [InlineData("09", "10", Direction.Forward)]
     [InlineData("10", "09", Direction.Back)]
-    [InlineData("1", "3", Direction.Apart)]
+    [InlineData("1", "3", Direction.TwoForward)]
+    [InlineData("3", "1", Direction.TwoBack)]
+    [InlineData("1", "4", Direction.Apart)]
     [InlineData("02 Start", "03 Cave", Direction.Forward)]
     [InlineData("intro", "outro", Direction.Forward)]
     [InlineData("02", "02", Direction.SameTrack)]

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using YotoSmartStream.Bridge.Players;
 using YotoSmartStream.Bridge.Service;
+using YotoSmartStream.Bridge.Service.Leases;
 using YotoSmartStream.Bridge.Service.Persistence;
 using YotoSmartStream.Bridge.Service.Sessions;
 using YotoSmartStream.BuildingBlocks;
@@ -22,20 +23,33 @@ internal sealed class ABridge(ModuleHost host) : IAsyncDisposable
 
     public ModuleHost Host => host;
 
+    public BridgeSessions Sessions => host.Services.GetRequiredService<BridgeSessions>();
+
+    public LeaseKeeper Leases => host.Services.GetRequiredService<LeaseKeeper>();
+
     public PlayerLine? Line => LineOf(ACloud.PlayerId);
 
-    public PlayerLine? LineOf(string playerId) => host.Services.GetRequiredService<BridgeSessions>().FindLine(Account, playerId);
+    public PlayerLine? LineOf(string playerId) => Sessions.FindLine(Account, playerId);
 
-    public static Task<ABridge> StartAsync(ACloud cloud, string? folder = null) => StartAsync(cloud.Url, cloud, folder);
+    public static Task<ABridge> StartAsync(ACloud cloud, string? folder = null, params (string Name, string Value)[] settings) =>
+        StartAsync(cloud.Url, cloud, folder, settings);
 
-    public static async Task<ABridge> StartAsync(string mqttUrl, IYotoAccess access, string? folder = null) => new(await ModuleHost.StartAsync(
-        new BridgeModule(),
-        builder => builder.Services.AddSingleton(access),
-        new Dictionary<string, string?> { ["Yoto:MqttUrl"] = mqttUrl, ["Data:Folder"] = folder }));
+    /// <param name="mqttUrl">Yoto's broker.</param>
+    /// <param name="access">Who gives out tokens.</param>
+    /// <param name="folder">Where the state is kept over two starts; null for a folder of its own.</param>
+    /// <param name="settings"><c>Bridge:…</c> and others.</param>
+    public static async Task<ABridge> StartAsync(string mqttUrl, IYotoAccess access, string? folder = null, params (string Name, string Value)[] settings) => new(
+        await ModuleHost.StartAsync(
+            new BridgeModule(),
+            builder => builder.Services.AddSingleton(access),
+            new Dictionary<string, string?>(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)))
+            {
+                ["Yoto:MqttUrl"] = mqttUrl, ["Data:Folder"] = folder,
+            }));
 
-    public static async Task<ABridge> StartLinkedAsync(ACloud cloud, string? folder = null)
+    public static async Task<ABridge> StartLinkedAsync(ACloud cloud, string? folder = null, params (string Name, string Value)[] settings)
     {
-        var bridge = await StartAsync(cloud, folder);
+        var bridge = await StartAsync(cloud, folder, settings);
         await bridge.LinkAsync(ACloud.PlayerId);
         await cloud.WaitForSessionAsync();
         await bridge.ListensAsync(ACloud.PlayerId);
@@ -62,6 +76,14 @@ internal sealed class ABridge(ModuleHost host) : IAsyncDisposable
         var request = new PlayerCommandRequested(
             Account, playerId, Guid.CreateVersion7(), command, chapter is null ? null : card, chapter, chapter, 0, null,
             TimeProvider.System.GetUtcNow().AddSeconds(secondsToLive));
+        await host.DeliverAsync(request, Family);
+        return request;
+    }
+
+    public async Task<PlayerCommandRequested> AskAsync(string command, PlayerCommandArguments? arguments, int? volumePercent = null, string playerId = ACloud.PlayerId)
+    {
+        var request = new PlayerCommandRequested(
+            Account, playerId, Guid.CreateVersion7(), command, null, null, null, 0, volumePercent, TimeProvider.System.GetUtcNow().AddSeconds(30), arguments);
         await host.DeliverAsync(request, Family);
         return request;
     }

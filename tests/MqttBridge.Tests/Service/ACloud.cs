@@ -40,6 +40,8 @@ internal sealed class ACloud : IAsyncDisposable, IYotoAccess
     /// <summary>Whether it does what <c>card/start</c> says, and reports it.</summary>
     public bool Obeys { get; set; } = true;
 
+    public void OnConnected(Action what) => _broker.OnConnected(_ => what());
+
     public int TokensGiven => Volatile.Read(ref _tokens);
 
     public int Connections => _connected.Count;

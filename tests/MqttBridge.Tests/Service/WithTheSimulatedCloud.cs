@@ -1,10 +1,5 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Bridge;
 using YotoSmartStream.Contracts.Players;
-using YotoSmartStream.Simulation;
 
 namespace YotoSmartStream.Bridge.Tests.Service;
 
@@ -14,55 +9,74 @@ public sealed class WithTheSimulatedCloud
     [Fact]
     public async Task A_child_inserts_a_card_and_turns_the_knob_and_a_story_answers_with_a_chapter()
     {
-        await using var cloud = await SimulatedCloud.StartAsync(new SimulatedCloudOptions());
-        await using var bridge = await ABridge.StartAsync(cloud.Ready.MqttWebSocket, new Access(cloud));
-        var player = cloud.Ready.Account.Players[0];
-        var card = await CreateCardAsync(cloud, "01", "02", "03", "04", "05");
-        await bridge.LinkAsync(player);
-        await bridge.ListensAsync(player);
+        await using var family = await ASimulatedFamily.StartAsync();
+        await using var bridge = await family.StartBridgeAsync();
 
-        await ActAsync(cloud, player, "insert", new { cardId = card });
-        await bridge.SawAsync(seen => seen.Kind == ObservationKinds.CardInserted && seen.YotoCardId == card && seen.ChapterKey == "01");
+        await family.ActAsync("insert", new { cardId = family.CardId });
+        await bridge.SawAsync(seen => seen.Kind == ObservationKinds.CardInserted && seen.YotoCardId == family.CardId && seen.ChapterKey == "01");
 
-        await ActAsync(cloud, player, "turn-right", new { steps = 1 });
+        await family.ActAsync("turn-right", new { steps = 1 });
         var choice = await bridge.SawAsync(seen => seen is { Kind: ObservationKinds.TrackEntered, ChapterKey: "02" });
         Assert.Equal((TrackCauses.SkippedForward, "right", "01"), (choice.Cause, choice.Button, choice.PreviousChapterKey));
 
-        var request = await bridge.AskAsync(PlayerCommands.CardStart, "05", playerId: player, card: card);
+        var request = await bridge.AskAsync(PlayerCommands.CardStart, "05", playerId: family.PlayerId, card: family.CardId);
         Assert.Equal(CommandOutcomes.Done, (await bridge.EndOfAsync(request)).Outcome);
         Assert.Equal(request.CommandId, (await bridge.SawAsync(seen => seen.ChapterKey == "05")).CommandId);
 
-        await ActAsync(cloud, player, "turn-right", new { steps = -1 });
+        await family.ActAsync("turn-right", new { steps = -1 });
         await bridge.SawAsync(seen => seen is { Button: "left", CommandId: null });
         Assert.Equal(2, (await bridge.Host.AnnouncedAsync<PlayerObserved>()).Count(seen => seen.Button is not null));
     }
 
-    private static async Task<string> CreateCardAsync(SimulatedCloud cloud, params string[] keys)
+    [Fact]
+    public async Task Every_command_that_a_player_obeys_completes_with_what_can_be_known_of_it()
     {
-        using var http = new HttpClient { BaseAddress = new Uri(cloud.Ready.Http) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cloud.Ready.Account.AccessToken);
-        var chapters = keys.Select(key => new
+        await using var family = await ASimulatedFamily.StartAsync();
+        await using var bridge = await family.StartBridgeAsync();
+        await family.ActAsync("insert", new { cardId = family.CardId });
+        await bridge.SawAsync(seen => seen.Kind == ObservationKinds.CardInserted);
+
+        (string Command, PlayerCommandArguments? Arguments, int? Volume)[] commands =
+        [
+            (PlayerCommands.CardPause, null, null),
+            (PlayerCommands.CardResume, null, null),
+            (PlayerCommands.VolumeSet, null, 38),
+            (PlayerCommands.AmbientsSet, new() { Red = 64, Green = 191, Blue = 217 }, null),
+            (PlayerCommands.SleepTimerSet, new() { SleepSeconds = 900 }, null),
+            (PlayerCommands.SleepTimerSet, new() { SleepSeconds = 0 }, null),
+            (PlayerCommands.DisplayPreview, new() { IconUri = "icons/sun.png", ShowSeconds = 3 }, null),
+            (PlayerCommands.CardStop, null, null),
+            (PlayerCommands.Reboot, null, null),
+        ];
+        foreach (var (command, arguments, volume) in commands)
         {
-            key,
-            title = key,
-            tracks = new[] { new { key, title = key, type = "audio", trackUrl = "yoto:#0123456789", format = "mp3", overlayLabel = "1", duration = 60 } },
-        });
-        using var answer = await http.PostAsJsonAsync("/content", new { title = "Forest Adventure", content = new { activity = "yoto_Player", chapters } });
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["card"]!["cardId"]!.GetValue<string>();
+            var end = await bridge.EndOfAsync(await bridge.AskAsync(command, arguments, volume, family.PlayerId));
+            Assert.True(end.Outcome == CommandOutcomes.Done, $"{command} ended with {end.Reason}.");
+        }
+
+        Assert.Equal(6, (await family.StateAsync())["volume"]!.GetValue<int>());
     }
 
-    private static async Task ActAsync(SimulatedCloud cloud, string player, string act, object body)
+    [Fact]
+    public async Task A_token_that_ends_in_the_middle_of_a_story_costs_no_choice()
     {
-        using var http = new HttpClient { BaseAddress = new Uri(cloud.Ready.Http) };
-        using var answer = await http.PostAsJsonAsync($"/sim/players/{player}/{act}", body);
-        answer.EnsureSuccessStatusCode();
-    }
+        await using var family = await ASimulatedFamily.StartAsync(options => options with { AccessTokenLifetime = TimeSpan.FromSeconds(4) });
+        await using var bridge = await family.StartBridgeAsync();
+        await family.ActAsync("insert", new { cardId = family.CardId });
+        await bridge.SawAsync(seen => seen.Kind == ObservationKinds.CardInserted);
 
-    private sealed class Access(SimulatedCloud cloud) : IYotoAccess
-    {
-        public Task<Result<YotoAccessToken>> GetAccessTokenAsync(GetYotoAccessToken request, CancellationToken cancellationToken) =>
-            Task.FromResult(Result<YotoAccessToken>.Of(
-                new YotoAccessToken(cloud.Ready.Account.AccessToken, TimeProvider.System.GetUtcNow().AddHours(8))));
+        for (var connection = 2; connection <= 4; connection++)
+        {
+            await family.ActAsync("turn-right", new { steps = connection % 2 == 0 ? 1 : -1 });
+            await Testing.Eventually.HoldsAsync(
+                () => bridge.Sessions.All.Single().Connections >= connection, TimeSpan.FromSeconds(20), "The session was not opened anew before its token ended.");
+        }
+
+        await Testing.Eventually.HoldsAsync(
+            async () => (await bridge.Host.AnnouncedAsync<PlayerObserved>()).Count(seen => seen.Button is not null) == 3,
+            TimeSpan.FromSeconds(10),
+            "Not every choice was announced once.");
+        Assert.Equal(0, bridge.Sessions.All.Single().Gaps);
+        Assert.True(family.TokensGiven >= 4);
     }
 }

@@ -12,16 +12,24 @@ public sealed record CommandAnswer(string Key, bool IsOk, string? RequestId)
     public static string RequestIdOf(PlayerCommand command, int attempt) => $"{command.CommandId:N}-{attempt}";
 
     public bool Answers(SentCommand sent) =>
-        RequestId is not null ? RequestId == RequestIdOf(sent.Command, sent.Attempt) : Key == KeyOf(sent.Command.Command);
+        RequestId is not null ? RequestId == RequestIdOf(sent.Command, sent.Attempt) : NamesOf(sent.Command.Command).Contains(Key);
 
-    /// <summary>Commands with an empty body are answered by name alone.</summary>
-    private static string? KeyOf(string command) => command switch
+    /// <summary>
+    /// Bodies without a request id are answered by name alone: an old name, the resource's, or the topic's, because not all are known
+    /// (yoto-cloud §3.11).
+    /// </summary>
+    private static IEnumerable<string> NamesOf(string command)
     {
-        PlayerCommands.CardStart => "card-play",
-        PlayerCommands.CardStop => "card-stop",
-        PlayerCommands.CardPause => "card-pause",
-        PlayerCommands.CardResume => "card-resume",
-        PlayerCommands.VolumeSet => "set-volume",
-        _ => null,
-    };
+        yield return command;
+        yield return command.Replace('/', '-');
+        switch (command)
+        {
+            case PlayerCommands.CardStart: yield return "card-play"; break;
+            case PlayerCommands.VolumeSet: yield return "set-volume"; break;
+            case PlayerCommands.AmbientsSet: yield return "ambients"; break;
+            case PlayerCommands.SleepTimerSet: yield return "sleep-timer"; yield return "sleep"; break;
+            case PlayerCommands.Reboot: yield return "restart"; break;
+            case PlayerCommands.BluetoothOn or PlayerCommands.BluetoothOff: yield return "bluetooth"; yield return "bt"; break;
+        }
+    }
 }

@@ -16,7 +16,6 @@ public sealed record SentCommand(PlayerCommand Command, int Attempt, DateTimeOff
 /// </summary>
 public sealed record CommandLane
 {
-    public const int MaxAttempts = 2;
     public const int MaxWaiting = 8;
 
     private const int EndedKept = 32;
@@ -82,14 +81,19 @@ public sealed record CommandLane
         InFlight is not null && !player.HasGap && InFlight.Command.IsReachedBy(player) ? End(null).Then(lane => lane.Next(player, now)) : Stay();
 
     /// <summary>
-    /// The player answered. OK is only noted. FAIL is tried once more at once, then believed. An answer that names a request
+    /// The player answered. OK is only noted, unless nothing else will ever show. FAIL is tried once more at once, then believed. An answer that names a request
     /// names its attempt, so a late FAIL of the first attempt does not kill the second.
     /// </summary>
     public LaneStep HearAnswer(CommandAnswer answer, PlayerSnapshot player, DateTimeOffset now)
     {
         if (InFlight is null || !answer.Answers(InFlight)) return Stay();
-        if (answer.IsOk) return new LaneStep(this with { InFlight = InFlight with { Acknowledged = true } }, []);
-        return InFlight.Attempt < MaxAttempts
+        if (answer.IsOk)
+        {
+            var acknowledged = this with { InFlight = InFlight with { Acknowledged = true } };
+            return InFlight.Command.ShowsEffect ? new LaneStep(acknowledged, []) : acknowledged.End(null).Then(lane => lane.Next(player, now));
+        }
+
+        return InFlight.Attempt < InFlight.Command.MaxAttempts
             ? Resend(now)
             : (this with { InFlight = InFlight with { Refused = true } }).End(CommandFailures.Refused).Then(lane => lane.Next(player, now));
     }
@@ -106,7 +110,7 @@ public sealed record CommandLane
     /// <summary>Nothing reaches a player that is off, and nothing is queued for it (yoto-cloud §3.10).</summary>
     public LaneStep GoOffline()
     {
-        var ended = InFlight is null ? Stay() : End(CommandFailures.Offline);
+        var ended = InFlight is null ? Stay() : End(InFlight.Command.TakesPlayerAway ? null : CommandFailures.Offline);
         return ended.Then(lane => (lane with { GivenUp = null, Waiting = [] }).RefuseAll(lane.Waiting, CommandFailures.Offline));
     }
 
@@ -115,7 +119,7 @@ public sealed record CommandLane
         if (InFlight is null) return Next(player, now);
         if (!IsConnected) return InFlight.Command.ExpiresAt <= now ? End(CommandFailures.Expired) : Stay();
         if (now - InFlight.SentAt < EffectWithin) return Stay();
-        return InFlight.Attempt < MaxAttempts && InFlight.Command.ExpiresAt > now
+        return InFlight.Attempt < InFlight.Command.MaxAttempts && InFlight.Command.ExpiresAt > now
             ? Resend(now)
             : End(InFlight.Refused ? CommandFailures.Refused : CommandFailures.NoEffect).Then(lane => lane.Next(player, now));
     }
@@ -139,7 +143,7 @@ public sealed record CommandLane
 
     /// <summary>A delivered-again command whose target the player already reports is done: it is not sent twice (design §6).</summary>
     private LaneStep Begin(PlayerCommand command, PlayerSnapshot player, DateTimeOffset now) =>
-        player.IsHeard && !player.HasGap && command.IsReachedBy(player)
+        command.IsPointlessFor(player)
             ? new LaneStep(Forget(command), [new LaneAct.Finish(command, null, false)])
             : new LaneStep(this with { InFlight = new SentCommand(command, 1, now), GivenUp = null }, [new LaneAct.Send(command, 1)]);
 

@@ -13,8 +13,12 @@ public sealed record PlayerCommand(
     string? TrackKey,
     int SecondsIn,
     int? VolumePercent,
-    DateTimeOffset ExpiresAt)
+    DateTimeOffset ExpiresAt,
+    PlayerCommandArguments? Arguments = null)
 {
+    /// <summary>A reported sleep timer counts down while its report is on the way.</summary>
+    private const int SleepTimerTremorSeconds = 15;
+
     /// <summary>How far a started track may have come when the player first reports it; beyond, it was playing before we asked.</summary>
     private const int StartedWithinSeconds = 10;
 
@@ -24,8 +28,27 @@ public sealed record PlayerCommand(
         PlayerCommands.CardStart => YotoCardId is { Length: > 0 },
         PlayerCommands.VolumeSet => VolumePercent is not null,
         PlayerCommands.CardStop or PlayerCommands.CardPause or PlayerCommands.CardResume => true,
+        PlayerCommands.AmbientsSet => IsColour(Arguments?.Red) && IsColour(Arguments?.Green) && IsColour(Arguments?.Blue),
+        PlayerCommands.SleepTimerSet => Arguments?.SleepSeconds is >= 0,
+        PlayerCommands.DisplayPreview => Arguments?.IconUri is { Length: > 0 },
+        PlayerCommands.BluetoothOn or PlayerCommands.BluetoothOff or PlayerCommands.BluetoothConnect or PlayerCommands.BluetoothDisconnect => true,
+        PlayerCommands.BluetoothForget or PlayerCommands.BluetoothState or PlayerCommands.Reboot => true,
         _ => false,
     };
+
+    /// <summary>The player's reports show whether it obeyed. Of lights, icons and Bluetooth they say nothing: there the answer has to do.</summary>
+    public bool ShowsEffect => Command is PlayerCommands.CardStart or PlayerCommands.CardStop or PlayerCommands.CardPause
+        or PlayerCommands.CardResume or PlayerCommands.VolumeSet or PlayerCommands.SleepTimerSet;
+
+    /// <summary>Obeying it, the player goes off: then its silence is the effect.</summary>
+    public bool TakesPlayerAway => Command == PlayerCommands.Reboot || (Command == PlayerCommands.BluetoothOn && Arguments?.AsSpeaker is true);
+
+    /// <summary>A second reboot would be worse than none.</summary>
+    public int MaxAttempts => Command == PlayerCommands.Reboot ? 1 : 2;
+
+    /// <summary>What a player reports may be long ago: a timer that once stood at this time is no reason not to set it.</summary>
+    public bool IsPointlessFor(PlayerSnapshot player) =>
+        player is { IsHeard: true, HasGap: false } && Command != PlayerCommands.SleepTimerSet && IsReachedBy(player);
 
     public bool IsStart => Command == PlayerCommands.CardStart;
 
@@ -37,7 +60,8 @@ public sealed record PlayerCommand(
         request.TrackKey,
         request.SecondsIn,
         request.VolumePercent,
-        request.ExpiresAt);
+        request.ExpiresAt,
+        request.Arguments);
 
     /// <summary>The player reports what this command asks for. An acknowledgement alone never counts (yoto-cloud §3.10).</summary>
     public bool IsReachedBy(PlayerSnapshot player) => Command switch
@@ -47,6 +71,7 @@ public sealed record PlayerCommand(
         PlayerCommands.CardPause => player.PlaybackStatus is PlaybackStatuses.Paused or PlaybackStatuses.Stopped,
         PlayerCommands.CardResume => player.IsPlaying,
         PlayerCommands.VolumeSet => VolumePercent is { } percent && player.Volume == Math.Min(VolumeSteps.StepOf(percent), player.VolumeMax ?? VolumeSteps.Max),
+        PlayerCommands.SleepTimerSet => Arguments?.SleepSeconds - player.SleepTimerSeconds is >= 0 and <= SleepTimerTremorSeconds,
         _ => false,
     };
 
@@ -60,6 +85,8 @@ public sealed record PlayerCommand(
         PlayerCommands.VolumeSet => observationKind is ObservationKinds.VolumeStepped,
         _ => false,
     };
+
+    private static bool IsColour(int? part) => part is >= 0 and <= 255;
 
     private bool IsTarget(PlayerSnapshot player) =>
         player.CardId == YotoCardId

@@ -9,7 +9,11 @@ public enum Direction
     Forward,
     Back,
 
-    /// <summary>More than one key apart: nobody gets there with one click of the knob.</summary>
+    /// <summary>Two clicks of the knob, so fast that one message tells of both, or the message between them was lost.</summary>
+    TwoForward,
+    TwoBack,
+
+    /// <summary>More than two keys apart: nobody gets there with the knob before it is told.</summary>
     Apart,
 }
 
@@ -27,7 +31,16 @@ public static class ChapterKeys
     {
         if (from == to) return Direction.SameTrack;
         if (Number(from) is { } before && Number(to) is { } after && before != after)
-            return Math.Abs(after - before) > 1 ? Direction.Apart : after > before ? Direction.Forward : Direction.Back;
+        {
+            return (after - before) switch
+            {
+                1 => Direction.Forward,
+                -1 => Direction.Back,
+                2 => Direction.TwoForward,
+                -2 => Direction.TwoBack,
+                _ => Direction.Apart,
+            };
+        }
 
         return string.CompareOrdinal(from, to) < 0 ? Direction.Forward : Direction.Back;
     }

@@ -122,13 +122,17 @@ public static class PlayerObserver
     private static bool IsOtherTrack(PlayerSnapshot before, PlayerSnapshot after) =>
         before.ChapterKey != after.ChapterKey || before.TrackKey != after.TrackKey;
 
-    /// <summary>The position fell back, to where a track would be that began again since the player last spoke.</summary>
+    /// <summary>
+    /// The position fell back, to where a track would be that began again since the player last spoke; or the player tells everything, as at
+    /// every beginning, and stands at the beginning when it must have got further.
+    /// </summary>
     private static bool IsRestart(PlayerSnapshot before, PlayerSnapshot after, PlayerReport news)
     {
         if (before.HasGap || !news.PositionSeconds.IsPresent) return false;
-        if (before.PositionSeconds is not { } was || after.PositionSeconds is not { } now || now >= was - PositionTremorSeconds) return false;
+        if (before.PositionSeconds is not { } was || after.PositionSeconds is not { } now) return false;
+        if (now == 0 && news.IsFull && !after.IsBuffering && before.Began?.LeastPositionAt(news.EventUtc) >= PositionTremorSeconds) return true;
 
-        return now <= (before.ElapsedAt(news.EventUtc) ?? BeginningSeconds) + PositionTremorSeconds;
+        return now < was - PositionTremorSeconds && now <= (before.ElapsedAt(news.EventUtc) ?? BeginningSeconds) + PositionTremorSeconds;
     }
 
     private static double Sure(PlayerSnapshot before) => before.HasGap ? 0.5 : 0.95;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace YotoSmartStream.Bridge.Observing;
@@ -50,6 +51,9 @@ public sealed record PlayerSnapshot
     /// <summary>The player's clock when it last spoke of the volume.</summary>
     public long VolumeUtc { get; init; }
 
+    /// <summary>Null while the player rests or waits for data.</summary>
+    public PlaybackBegan? Began { get; init; }
+
     /// <summary>The track was entered before our eyes; false for one that was already playing when a gap closed.</summary>
     public bool SawTrackEntered { get; init; }
 
@@ -69,6 +73,18 @@ public sealed record PlayerSnapshot
 
     /// <summary>Missed messages make what is known a memory until the player has told everything again.</summary>
     public PlayerSnapshot AfterGap() => this with { HasGap = true };
+
+    /// <summary>What is left on the sleep timer as last told; 0 when it does not run, null if it was never spoken of.</summary>
+    [JsonIgnore]
+    public int? SleepTimerSeconds
+    {
+        get
+        {
+            if (!Other.TryGetValue("sleepTimerActive", out var active)) return null;
+            if (active.Trim('"') is not ("true" or "1")) return 0;
+            return Other.TryGetValue("sleepTimerSeconds", out var left) && int.TryParse(left.Trim('"'), CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+        }
+    }
 
     /// <summary>How long ago the player last spoke of playback, by its own clock; null when that clock is unset or was set back.</summary>
     public int? ElapsedAt(long eventUtc) =>
@@ -108,7 +124,7 @@ public sealed record PlayerSnapshot
         var trackKey = report.TrackKey.Or(sameCard ? TrackKey : null);
         var sameTrack = sameCard && chapterKey == ChapterKey && trackKey == TrackKey;
 
-        return this with
+        var merged = this with
         {
             IsHeard = true,
             HasGap = HasGap && !report.IsFull,
@@ -130,10 +146,30 @@ public sealed record PlayerSnapshot
             RecentFingerprints = Remember(report.Fingerprint),
             Other = Overlay(report.Other),
         };
+        return merged with { Began = merged.BeganBy(report, this, sameTrack) };
+    }
+
+    private PlaybackBegan? BeganBy(PlayerReport report, PlayerSnapshot before, bool sameTrack)
+    {
+        if (!IsPlaying || IsBuffering || PositionSeconds is not { } position) return null;
+        if (!report.SpeaksOfPlayback) return before.Began;
+        if (report.EventUtc <= 0) return null;
+        if (position == 0 && (sameTrack ? before.Began?.LeastPositionAt(report.EventUtc) > 1 : SawTrackEntered)) return PlaybackBegan.Entered(report.EventUtc);
+
+        var measured = PlaybackBegan.Measured(report.EventUtc, position);
+        if (!sameTrack || before.Began is not { } began) return measured;
+        return report.PositionSeconds.IsPresent ? began.NarrowedBy(measured) : began;
     }
 
     /// <summary>A report without a position moves the clock on, so the position has to move with it.</summary>
     private int? PositionMerged(PlayerReport report) => report.SpeaksOfPlayback ? ExpectedPositionAt(report.EventUtc) : PositionSeconds;
+
+    /// <summary>
+    /// Far behind everything that is known: a message that was very late, or a clock that was set back. Which of the two only the
+    /// player can tell.
+    /// </summary>
+    public bool IsFarAheadOf(PlayerReport report) =>
+        !HasGap && report.EventUtc > 0 && Math.Max(PlaybackUtc, VolumeUtc) - report.EventUtc > LateMessageSeconds;
 
     private static bool IsOvertaken(long knownUtc, long eventUtc) =>
         eventUtc > 0 && eventUtc < knownUtc && knownUtc - eventUtc <= LateMessageSeconds;

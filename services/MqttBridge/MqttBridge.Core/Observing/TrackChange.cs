@@ -4,14 +4,22 @@ namespace YotoSmartStream.Bridge.Observing;
 
 /// <summary>Another track, or the same from its beginning: what is known about how the player got there.</summary>
 /// <param name="Direction">Where the new track lies.</param>
-/// <param name="RemainingSeconds">What was left of the old track when it was left, by the player's clock; null if that cannot be told.</param>
-public sealed record TrackChange(Direction Direction, int? RemainingSeconds)
+/// <param name="Remaining">What was left of the old track when it was left; null if that cannot be told.</param>
+public sealed record TrackChange(Direction Direction, RemainingSeconds? Remaining)
 {
     /// <summary>A natural end and a turn of the knob cannot be told apart in the last seconds (yoto-cloud §4.2).</summary>
     public const int EndZoneSeconds = 3;
 
     /// <summary>Later than this after the expected end something else happened that nobody saw.</summary>
     public const int LongPastEndSeconds = 30;
+
+    /// <summary>
+    /// With at least this much left for certain, the end was not reached: stamps and positions are cut to whole seconds, so what was
+    /// three seconds before the end is known to be two.
+    /// </summary>
+    private const int CertainSeconds = EndZoneSeconds - 1;
+
+    private const int NearEndSeconds = 10;
 
     public bool IsOurs { get; init; }
 
@@ -22,14 +30,18 @@ public sealed record TrackChange(Direction Direction, int? RemainingSeconds)
 
     public bool RepeatAll { get; init; }
 
-    private bool EndWasReached => RemainingSeconds is <= EndZoneSeconds and >= -LongPastEndSeconds;
+    /// <summary>The player rested: a track ends only while it plays, however little of it is left.</summary>
+    public bool IsFromRest { get; init; }
+
+    private bool MayHaveEnded => !IsFromRest && Remaining is { Least: < CertainSeconds, Most: >= -LongPastEndSeconds };
 
     public static TrackChange Between(PlayerSnapshot before, PlayerSnapshot after, long eventUtc) =>
-        new(ChapterKeys.Compare(before.ChapterKey, before.TrackKey, after.ChapterKey, after.TrackKey), RemainingWhenLeft(before, after, eventUtc))
+        new(ChapterKeys.Compare(before.ChapterKey, before.TrackKey, after.ChapterKey, after.TrackKey), RemainingSeconds.WhenLeft(before, after, eventUtc))
         {
             IsAfterGap = before.HasGap,
             IsStartedElsewhere = after.Source != before.Source && after.Source is ("remote" or "MQTT"),
             RepeatAll = before.RepeatAll,
+            IsFromRest = before.PlaybackStatus == PlaybackStatuses.Paused,
         };
 
     /// <summary>The decision table of yoto-cloud §4.2: the first row that fits decides.</summary>
@@ -39,30 +51,21 @@ public sealed record TrackChange(Direction Direction, int? RemainingSeconds)
         { IsAfterGap: true } => (TrackCauses.Unknown, 0.2),
         { IsStartedElsewhere: true } => (TrackCauses.Jump, 0.9),
 
-        { Direction: Direction.SameTrack or Direction.Back, RepeatAll: true, EndWasReached: true } => (TrackCauses.NaturalEnd, 0.5),
+        { Direction: Direction.SameTrack, MayHaveEnded: true } => (TrackCauses.NaturalEnd, 0.5),   // A card may repeat its track.
+        { Direction: Direction.Back, RepeatAll: true, MayHaveEnded: true } => (TrackCauses.NaturalEnd, 0.5),
         { Direction: Direction.SameTrack } => (TrackCauses.SkippedBack, 0.9),
         { Direction: Direction.Back } => (TrackCauses.SkippedBack, 0.95),
-        { Direction: Direction.Apart } => (TrackCauses.Jump, 0.8),
+        { Direction: Direction.TwoBack } => (TrackCauses.SkippedBack, 0.7),
+        { Direction: Direction.TwoForward, Remaining.Least: >= EndZoneSeconds } => (TrackCauses.SkippedForward, 0.7),   // The first one was, whatever the second.
+        { Direction: Direction.Apart or Direction.TwoForward } => (TrackCauses.Jump, 0.8),
 
-        { RemainingSeconds: null } => (TrackCauses.Unknown, 0.3),
-        { RemainingSeconds: < -LongPastEndSeconds } => (TrackCauses.Unknown, 0.3),
-        { RemainingSeconds: <= 1 } => (TrackCauses.NaturalEnd, 0.9),
-        { RemainingSeconds: <= EndZoneSeconds } => (TrackCauses.NaturalEnd, 0.6),
-        { RemainingSeconds: <= EndZoneSeconds + 2 } => (TrackCauses.SkippedForward, 0.75),
+        { Remaining: null } => (TrackCauses.Unknown, 0.3),
+        { IsFromRest: true, Remaining.Most: <= NearEndSeconds } => (TrackCauses.SkippedForward, 0.75),   // Or it went on unheard, to the end.
+        { IsFromRest: true } => (TrackCauses.SkippedForward, 0.95),
+        { Remaining.Most: < -LongPastEndSeconds } => (TrackCauses.Unknown, 0.3),
+        { Remaining.Most: <= 1 } => (TrackCauses.NaturalEnd, 0.9),
+        { MayHaveEnded: true } => (TrackCauses.NaturalEnd, 0.6),
+        { Remaining.Least: < EndZoneSeconds } => (TrackCauses.SkippedForward, 0.75),
         _ => (TrackCauses.SkippedForward, 0.95),
     };
-
-    /// <summary>
-    /// A change that is reported late happened as long ago as the new track has been playing: that dates it even when the
-    /// message that told of it was lost.
-    /// </summary>
-    private static int? RemainingWhenLeft(PlayerSnapshot before, PlayerSnapshot after, long eventUtc)
-    {
-        if (before.TrackSeconds is not > 0 || before.PositionSeconds is not { } position) return null;
-        if (!before.IsPlaying || before.IsBuffering) return before.TrackSeconds - position;
-        if (before.ElapsedAt(eventUtc) is not { } elapsed) return null;
-
-        var played = Math.Max(0, elapsed - (after.PositionSeconds ?? 0));
-        return (int)Math.Max(int.MinValue, before.TrackSeconds.Value - ((long)position + played));
-    }
 }

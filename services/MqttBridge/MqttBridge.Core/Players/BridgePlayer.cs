@@ -6,7 +6,7 @@ using YotoSmartStream.Contracts.Bridge;
 namespace YotoSmartStream.Bridge.Players;
 
 /// <summary>What outlives a restart of one player, and the voice that announces what was seen of it.</summary>
-public sealed class BridgePlayer(TenantId tenantId, Guid yotoAccountId, string playerId) : AggregateRoot, ITenantOwned
+public sealed class BridgePlayer(TenantId tenantId, Guid yotoAccountId, string playerId, int shard) : AggregateRoot, ITenantOwned
 {
     public TenantId TenantId { get; private set; } = tenantId;
 
@@ -14,6 +14,9 @@ public sealed class BridgePlayer(TenantId tenantId, Guid yotoAccountId, string p
 
     /// <summary>Yoto's device id.</summary>
     public string PlayerId { get; private set; } = playerId;
+
+    /// <summary>Which of its account's connections carries it.</summary>
+    public int Shard { get; private set; } = shard;
 
     public PlayerSnapshot Snapshot { get; private set; } = PlayerSnapshot.Unheard;
 
@@ -26,8 +29,8 @@ public sealed class BridgePlayer(TenantId tenantId, Guid yotoAccountId, string p
     public long FencingToken { get; private set; }
 
     /// <summary>The row as it was last saved, for a write without reading it again.</summary>
-    public static BridgePlayer AsSaved(TenantId tenantId, Guid yotoAccountId, string playerId, PlayerSnapshot snapshot, bool? online, long fencingToken) =>
-        new(tenantId, yotoAccountId, playerId) { Snapshot = snapshot, Online = online, FencingToken = fencingToken };
+    public static BridgePlayer AsSaved(TenantId tenantId, Guid yotoAccountId, string playerId, int shard, PlayerSnapshot snapshot, bool? online, long fencingToken) =>
+        new(tenantId, yotoAccountId, playerId, shard) { Snapshot = snapshot, Online = online, FencingToken = fencingToken };
 
     /// <summary>Keeps what a turn changed and announces what it meant.</summary>
     public void Take(PlayerTurn turn)

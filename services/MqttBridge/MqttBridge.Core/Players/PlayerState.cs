@@ -23,13 +23,26 @@ public sealed record PlayerState(PlayerSnapshot Snapshot, bool? Online, CommandL
         return new PlayerState(snapshot, online, CommandLane.Idle with { InFlight = inFlight?.AsSent(), Waiting = [.. waiting] });
     }
 
+    /// <summary>The player may have set its clock back; null when there is no doubt about it.</summary>
+    public ClockDoubt? Doubt { get; private init; }
+
+    /// <summary>When <see cref="PassTime"/> has something to do.</summary>
+    public DateTimeOffset? NextDeadline => Doubt is { AskAgainAt: { } askAgainAt } && !(Lane.NextDeadline < askAgainAt) ? askAgainAt : Lane.NextDeadline;
+
     public PlayerTurn Hear(PlayerReport report, DateTimeOffset now)
     {
+        if (!Snapshot.HasHeard(report) && Snapshot.IsFarAheadOf(report))
+        {
+            if (Doubt is null || !Doubt.IsSettledBy(report, now))
+                return new PlayerTurn(this with { Doubt = Doubt ?? new ClockDoubt(report.EventUtc, now) }) { Verdict = ReportVerdict.Overtaken, AsksForEverything = Doubt is null };
+            return (this with { Snapshot = Snapshot.AfterGap(), Doubt = null }).Hear(report, now);
+        }
+
         var observed = PlayerObserver.Observe(Snapshot, report, Lane.Expected(now));
         if (observed.Verdict != ReportVerdict.News) return new PlayerTurn(this) { Verdict = observed.Verdict };
 
         var step = Lane.Hear(observed.After, now);
-        return new PlayerTurn(this with { Snapshot = observed.After, Lane = step.Lane }) { Observations = observed.Observations, Acts = step.Acts };
+        return new PlayerTurn(this with { Snapshot = observed.After, Lane = step.Lane, Doubt = null }) { Observations = observed.Observations, Acts = step.Acts };
     }
 
     public PlayerTurn HearPresence(bool online)
@@ -38,7 +51,7 @@ public sealed record PlayerState(PlayerSnapshot Snapshot, bool? Online, CommandL
 
         var step = online ? new LaneStep(Lane, []) : Lane.GoOffline();
         var snapshot = online ? Snapshot : Snapshot.AfterGap();
-        return new PlayerTurn(new PlayerState(snapshot, online, step.Lane)) { PresenceChangedTo = online, Acts = step.Acts };
+        return new PlayerTurn(this with { Snapshot = snapshot, Online = online, Lane = step.Lane }) { PresenceChangedTo = online, Acts = step.Acts };
     }
 
     public PlayerTurn HearAnswer(CommandAnswer answer, DateTimeOffset now) => Step(Lane.HearAnswer(answer, Snapshot, now));
@@ -48,7 +61,11 @@ public sealed record PlayerState(PlayerSnapshot Snapshot, bool? Online, CommandL
     /// <summary>A command that was written down elsewhere: it has its row already, so its waiting is nothing to save.</summary>
     public PlayerTurn Adopt(PlayerCommand command) => new(this with { Lane = Lane.Adopt(command) });
 
-    public PlayerTurn PassTime(DateTimeOffset now) => Step(Lane.PassTime(Snapshot, Online, now));
+    public PlayerTurn PassTime(DateTimeOffset now)
+    {
+        var turn = Step(Lane.PassTime(Snapshot, Online, now));
+        return Doubt?.AskAgainAt <= now ? turn with { After = turn.After with { Doubt = Doubt.AskedAgain() }, AsksForEverything = true } : turn;
+    }
 
     /// <summary>A session is up.</summary>
     /// <param name="mayHaveMissed">Messages may be lost; then nothing is concluded from differences until the player has told everything.</param>

@@ -15,6 +15,9 @@ public sealed record PlayerTurn(PlayerState After)
 
     public ReportVerdict Verdict { get; init; } = ReportVerdict.News;
 
+    /// <summary>What the player said cannot be right or is not enough: it shall tell everything.</summary>
+    public bool AsksForEverything { get; init; }
+
     public IEnumerable<LaneAct.Send> Sendings => Acts.OfType<LaneAct.Send>();
 
     /// <summary>Somebody has to learn of it, or it would be forgotten by a restart. Position ticks are neither.</summary>

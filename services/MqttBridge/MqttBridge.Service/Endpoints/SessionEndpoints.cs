@@ -14,31 +14,40 @@ internal static class SessionEndpoints
     }
 
     private static Ok<SessionsView> List(BridgeSessions sessions) =>
-        TypedResults.Ok(new SessionsView([.. sessions.All.OrderBy(session => session.Account.YotoAccountId).Select(SessionView.Of)]));
+        TypedResults.Ok(new SessionsView([.. sessions.All.OrderBy(session => session.Account.YotoAccountId).ThenBy(session => session.Shard.Number).Select(SessionView.Of)]));
 }
 
 /// <summary>The sessions of this process.</summary>
 internal sealed record SessionsView(IReadOnlyList<SessionView> Items);
 
-/// <summary>One account's session; <c>ConnectedSince</c> is null while there is no connection, <c>ArmedAt</c> is when its players were last asked to go on telling.</summary>
+/// <summary>
+/// One connection of an account; <c>ConnectedSince</c> is null while there is none, <c>ArmedAt</c> is when its players were last asked to go
+/// on telling, <c>Gaps</c> counts the connections before which messages may have been missed.
+/// </summary>
 internal sealed record SessionView(
     Guid YotoAccountId,
     Guid TenantId,
     int Partition,
+    int Shard,
     DateTimeOffset? ConnectedSince,
     DateTimeOffset? LastMessageAt,
     DateTimeOffset? ArmedAt,
     long Messages,
+    int Connections,
+    int Gaps,
     IReadOnlyList<SessionPlayerView> Players)
 {
     public static SessionView Of(AccountSession session) => new(
         session.Account.YotoAccountId,
         session.Account.TenantId.Value,
         session.Account.Partition,
+        session.Shard.Number,
         session.ConnectedSince,
         session.LastMessageAt,
         session.ArmedAt,
         session.Messages,
+        session.Connections,
+        session.Gaps,
         [.. session.Lines.OrderBy(line => line.Identity.PlayerId, StringComparer.Ordinal).Select(SessionPlayerView.Of)]);
 }
 

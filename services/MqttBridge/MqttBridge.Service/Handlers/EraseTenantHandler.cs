@@ -12,6 +12,7 @@ internal sealed class EraseTenantHandler(MqttBridgeDbContext database, IUnitOfWo
     public async Task HandleAsync(TenantErased erased, CancellationToken cancellationToken)
     {
         database.RemoveRange(await database.Accounts.ToListAsync(cancellationToken));
+        database.RemoveRange(await database.Shards.ToListAsync(cancellationToken));
         database.RemoveRange(await database.Players.ToListAsync(cancellationToken));
         database.RemoveRange(await database.Commands.ToListAsync(cancellationToken));
         await unitOfWork.SaveAsync(cancellationToken);

@@ -9,7 +9,7 @@ namespace YotoSmartStream.Bridge.Service.Handlers;
 
 /// <summary>Hands a command to its player's line, which sends it at once when it is free; without a line it is written down to wait.</summary>
 internal sealed class SendCommandHandler(
-    MqttBridgeDbContext database, IUnitOfWork unitOfWork, BridgeSessions sessions, IServiceProvider scope) : IEventHandler<PlayerCommandRequested>
+    MqttBridgeDbContext database, IUnitOfWork unitOfWork, BridgeSessions sessions, SessionDemand demand, IServiceProvider scope) : IEventHandler<PlayerCommandRequested>
 {
     public async Task HandleAsync(PlayerCommandRequested request, CancellationToken cancellationToken)
     {
@@ -23,6 +23,7 @@ internal sealed class SendCommandHandler(
         if (await database.Players.AnyAsync(row => row.YotoAccountId == request.YotoAccountId && row.PlayerId == request.PlayerId, cancellationToken))
         {
             database.Add(command);
+            await demand.WantAsync(database.Accounts.Where(account => account.YotoAccountId == request.YotoAccountId), cancellationToken);
         }
         else
         {
@@ -32,5 +33,6 @@ internal sealed class SendCommandHandler(
 
         await unitOfWork.SaveAsync(cancellationToken);
         sessions.Wake();
+        await CommandBell.RingAsync(database, cancellationToken);
     }
 }

@@ -17,3 +17,13 @@ internal sealed class PartitionLease
     /// <summary>Unix milliseconds of the database.</summary>
     public long ExpiresAt { get; init; }
 }
+
+/// <summary>A process that would hold partitions. It stays listed for as long as a lease after it last said so.</summary>
+[GlobalEntity("A replica serves accounts of many tenants.")]
+internal sealed class BridgeReplica
+{
+    public required string Owner { get; init; }
+
+    /// <summary>Unix milliseconds of the database.</summary>
+    public long ListedUntil { get; init; }
+}

@@ -12,19 +12,21 @@ internal sealed class BridgeStore(MqttBridgeDbContext database)
 {
     private static readonly string[] AcrossTenants = [ModuleDbContext.TenantFilter];
 
-    public async Task<IReadOnlyList<BridgeAccount>> AccountsAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellationToken) =>
-        await database.Accounts.IgnoreQueryFilters(AcrossTenants).AsNoTracking()
-            .Where(account => partitions.Contains(account.Partition))
-            .ToListAsync(cancellationToken);
-
-    public async Task<ILookup<Guid, string>> PlayerIdsAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellationToken)
+    /// <summary>All accounts of these partitions, with their shards and the players in them.</summary>
+    public async Task<IReadOnlyList<LinkedShard>> ShardsAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellationToken)
     {
-        var players = await database.Players.IgnoreQueryFilters(AcrossTenants).AsNoTracking()
-            .Where(player => database.Accounts.IgnoreQueryFilters(AcrossTenants)
-                .Any(account => account.YotoAccountId == player.YotoAccountId && partitions.Contains(account.Partition)))
-            .Select(player => new { player.YotoAccountId, player.PlayerId })
-            .ToListAsync(cancellationToken);
-        return players.ToLookup(player => player.YotoAccountId, player => player.PlayerId);
+        var shards = await (
+            from account in database.Accounts.IgnoreQueryFilters(AcrossTenants)
+            join shard in database.Shards.IgnoreQueryFilters(AcrossTenants) on account.YotoAccountId equals shard.YotoAccountId
+            where partitions.Contains(account.Partition)
+            select new { account, shard }).AsNoTracking().ToListAsync(cancellationToken);
+        var players = await (
+            from account in database.Accounts.IgnoreQueryFilters(AcrossTenants)
+            join player in database.Players.IgnoreQueryFilters(AcrossTenants) on account.YotoAccountId equals player.YotoAccountId
+            where partitions.Contains(account.Partition)
+            select new { player.YotoAccountId, player.Shard, player.PlayerId }).ToListAsync(cancellationToken);
+        var playersOf = players.ToLookup(player => (player.YotoAccountId, player.Shard), player => player.PlayerId);
+        return [.. shards.Select(row => new LinkedShard(row.account, row.shard, playersOf[(row.shard.YotoAccountId, row.shard.Number)].ToHashSet()))];
     }
 
     /// <summary>Makes the player ours: from here on only writes with this token pass. Null when a newer owner was quicker, or the row is gone.</summary>
@@ -51,10 +53,10 @@ internal sealed class BridgeStore(MqttBridgeDbContext database)
             .OrderBy(command => command.RequestedAt)
             .ToListAsync(cancellationToken);
 
-    public async Task MarkArmedAsync(Guid yotoAccountId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await database.Accounts.IgnoreQueryFilters(AcrossTenants)
-            .Where(account => account.YotoAccountId == yotoAccountId)
-            .ExecuteUpdateAsync(account => account.SetProperty(row => row.ArmedAt, now), cancellationToken);
+    public async Task MarkArmedAsync(AccountShard shard, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await database.Shards.IgnoreQueryFilters(AcrossTenants)
+            .Where(row => row.YotoAccountId == shard.YotoAccountId && row.Number == shard.Number)
+            .ExecuteUpdateAsync(row => row.SetProperty(row => row.ArmedAt, now), cancellationToken);
 
     /// <summary>
     /// Stages a turn: the player's row always, because its fencing token guards everything that is announced; and the rows of its
@@ -62,7 +64,7 @@ internal sealed class BridgeStore(MqttBridgeDbContext database)
     /// </summary>
     public void Stage(LineIdentity line, PlayerState before, PlayerTurn turn, DateTimeOffset now)
     {
-        var player = BridgePlayer.AsSaved(line.TenantId, line.YotoAccountId, line.PlayerId, before.Snapshot, before.Online, line.FencingToken);
+        var player = BridgePlayer.AsSaved(line.TenantId, line.YotoAccountId, line.PlayerId, line.Shard, before.Snapshot, before.Online, line.FencingToken);
         database.Attach(player);
         player.Take(turn);
         database.Entry(player).Property(row => row.Snapshot).IsModified = true;
@@ -85,3 +87,13 @@ internal sealed class BridgeStore(MqttBridgeDbContext database)
         if (act is LaneAct.Finish) database.Remove(row);
     }
 }
+
+/// <param name="Account">Of a partition that is held.</param>
+/// <param name="Shard">One of its connections.</param>
+/// <param name="PlayerIds">What it carries.</param>
+internal sealed record LinkedShard(BridgeAccount Account, AccountShard Shard, IReadOnlySet<string> PlayerIds)
+{
+    public ShardKey Key => new(Shard.YotoAccountId, Shard.Number);
+}
+
+internal readonly record struct ShardKey(Guid YotoAccountId, int Number);

@@ -15,11 +15,15 @@ internal abstract class MqttBridgeDbContext(DbContextOptions options, TenantScop
 {
     public DbSet<BridgeAccount> Accounts => Set<BridgeAccount>();
 
+    public DbSet<AccountShard> Shards => Set<AccountShard>();
+
     public DbSet<BridgePlayer> Players => Set<BridgePlayer>();
 
     public DbSet<BridgeCommand> Commands => Set<BridgeCommand>();
 
     public DbSet<PartitionLease> Leases => Set<PartitionLease>();
+
+    public DbSet<BridgeReplica> Replicas => Set<BridgeReplica>();
 
     /// <summary>The database's own clock in Unix milliseconds: the one clock that all replicas share.</summary>
     public abstract string NowMilliseconds { get; }
@@ -33,9 +37,16 @@ internal abstract class MqttBridgeDbContext(DbContextOptions options, TenantScop
             account.ToTable("bridge_accounts");
             account.HasKey(row => row.YotoAccountId);
             account.Property(row => row.YotoAccountId).ValueGeneratedNever();
-            account.Property(row => row.ClientId).HasMaxLength(128);
             account.HasIndex(row => row.Partition);
             account.HasIndex(row => row.TenantId);
+        });
+        model.Entity<AccountShard>(shard =>
+        {
+            shard.ToTable("bridge_shards");
+            shard.HasKey(row => new { row.YotoAccountId, row.Number });
+            shard.Property(row => row.Number).ValueGeneratedNever();
+            shard.Property(row => row.ClientId).HasMaxLength(128);
+            shard.HasIndex(row => row.TenantId);
         });
         model.Entity<BridgePlayer>(player =>
         {
@@ -62,6 +73,12 @@ internal abstract class MqttBridgeDbContext(DbContextOptions options, TenantScop
             lease.HasKey(row => row.Partition);
             lease.Property(row => row.Partition).ValueGeneratedNever();
             lease.Property(row => row.Owner).HasMaxLength(200);
+        });
+        model.Entity<BridgeReplica>(replica =>
+        {
+            replica.ToTable("bridge_replicas");
+            replica.HasKey(row => row.Owner);
+            replica.Property(row => row.Owner).HasMaxLength(200);
         });
     }
 

@@ -6,7 +6,7 @@ using YotoSmartStream.YotoCloud.Mqtt;
 
 namespace YotoSmartStream.Bridge.Service.Sessions;
 
-/// <summary>The MQTT session of one Yoto account: connects, follows its players, comes back whenever it breaks.</summary>
+/// <summary>One MQTT session of a Yoto account, for at most ten of its players: connects, follows them, comes back whenever it breaks.</summary>
 internal sealed class AccountSession : IAsyncDisposable
 {
     private readonly SessionServices _services;
@@ -15,16 +15,20 @@ internal sealed class AccountSession : IAsyncDisposable
     private readonly Task _running;
     private LiveConnection? _live;
     private long _messages;
+    private int _connections;
+    private int _gaps;
 
-    public AccountSession(BridgeAccount account, long fencingToken, IEnumerable<PlayerLine> lines, SessionServices services)
+    public AccountSession(BridgeAccount account, AccountShard shard, long fencingToken, IEnumerable<PlayerLine> lines, SessionServices services)
     {
-        (Account, FencingToken, _services) = (account, fencingToken, services);
-        ArmedAt = account.ArmedAt;
+        (Account, Shard, FencingToken, _services) = (account, shard, fencingToken, services);
+        ArmedAt = shard.ArmedAt;
         foreach (var line in lines) Add(line);
         _running = RunAsync(_stopping.Token);
     }
 
     public BridgeAccount Account { get; }
+
+    public AccountShard Shard { get; }
 
     public long FencingToken { get; }
 
@@ -37,6 +41,15 @@ internal sealed class AccountSession : IAsyncDisposable
     public DateTimeOffset? ArmedAt { get; private set; }
 
     public long Messages => Volatile.Read(ref _messages);
+
+    /// <summary>How often it has connected.</summary>
+    public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>How often messages may have been missed between two connections, so that everything was asked for anew.</summary>
+    public int Gaps => Volatile.Read(ref _gaps);
+
+    /// <summary>A child listens, or a command is under way: no time to close.</summary>
+    public bool IsBusy => _lines.Values.Any(line => line.State is { Snapshot: { IsPlaying: true }, Online: not false } or { Lane.NextDeadline: not null });
 
     /// <summary>A player was lost to another owner: nothing here may be believed any more.</summary>
     public bool IsLost => _lines.Values.Any(line => line.Lost.IsCompleted);
@@ -96,6 +109,8 @@ internal sealed class AccountSession : IAsyncDisposable
         var code = "";
         try
         {
+            if (!HoldsLease) throw new MqttConnectionException("bridge.lease-over", "The partition may belong to another bridge by now.", null);
+
             var token = await _services.Access.GetAccessTokenAsync(
                 new GetYotoAccessToken(Account.TenantId.Value, Account.YotoAccountId), cancellationToken);
             if (token.IsSuccess)
@@ -117,13 +132,15 @@ internal sealed class AccountSession : IAsyncDisposable
         return null;
     }
 
+    private bool HoldsLease => _services.Leases.Holds(Account.Partition, FencingToken);
+
     private MqttClientOptions OptionsWith(string accessToken) => new()
     {
         Server = _services.Server,
-        ClientId = Account.ClientId,
+        ClientId = Shard.ClientId,
         UserName = YotoSession.UserName,
         Password = YotoSession.Password(accessToken),
-        KeepAlive = YotoSession.KeepAlive,
+        KeepAlive = TimeSpan.FromSeconds(_services.Options.KeepAliveSeconds),
         CleanSession = false,   // What was not acknowledged, or came while we were away, is delivered again.
     };
 
@@ -137,8 +154,9 @@ internal sealed class AccountSession : IAsyncDisposable
         {
             _live = live;
             var mayHaveMissed = MayHaveMissed(live);
-            foreach (var line in Lines) await line.ConnectAsync(command => live.Publish(line.Identity.PlayerId, command), mayHaveMissed, ending.Token);
-            working = Task.WhenAll(ReceiveAsync(live, ending.Token), KeepTalkingAsync(live, ending.Token));
+            if (Interlocked.Increment(ref _connections) > 1 && mayHaveMissed) Interlocked.Increment(ref _gaps);
+            foreach (var line in Lines) await line.ConnectAsync(PublishTo(live, line), mayHaveMissed, ending.Token);
+            working = Task.WhenAll(ReceiveAsync(live, ending.Token), KeepTalkingAsync(live, ending.Token), WatchForSilenceAsync(live, ending.Token));
             _services.Logger.SessionUp(Account.YotoAccountId, _lines.Count, live.SessionPresent);
 
             var ended = await Task.WhenAny(live.Closed, live.TokenNearlyOverAsync(ending.Token), working);
@@ -158,6 +176,12 @@ internal sealed class AccountSession : IAsyncDisposable
             foreach (var line in Lines.Where(line => !line.Lost.IsCompleted)) await line.DisconnectAsync(cancellationToken);
         }
     }
+
+    /// <summary>A bridge that was frozen and wakes up must not steer players that another one steers by now.</summary>
+    private Action<YotoCommand> PublishTo(LiveConnection live, PlayerLine line) => command =>
+    {
+        if (HoldsLease) live.Publish(line.Identity.PlayerId, command);
+    };
 
     /// <summary>
     /// Nothing is lost when the broker kept our session and the players were still telling: then everything since arrives now,
@@ -189,17 +213,31 @@ internal sealed class AccountSession : IAsyncDisposable
 
         while (true)
         {
-            var untilRearm = YotoSession.EventsWindowRearm * (0.8 + (Random.Shared.NextDouble() * 0.18));
+            var untilRearm = TimeSpan.FromSeconds(_services.Options.RearmSeconds) * (0.8 + (Random.Shared.NextDouble() * 0.18));
             await Task.Delay(untilRearm, _services.Time, cancellationToken);
             foreach (var line in Lines) live.Publish(line.Identity.PlayerId, YotoCommand.RequestEvents);
             await NoteArmedAsync(cancellationToken);
         }
     }
 
+    /// <summary>
+    /// A player that plays reports its position every few seconds. When it does not, its window may have closed although we asked in time
+    /// (the request was lost, or the player started anew), so it is asked again instead of being deaf until the next turn.
+    /// </summary>
+    private async Task WatchForSilenceAsync(LiveConnection live, CancellationToken cancellationToken)
+    {
+        var patience = TimeSpan.FromSeconds(_services.Options.SilenceSeconds);
+        while (true)
+        {
+            await Task.Delay(patience / 2, _services.Time, cancellationToken);
+            foreach (var line in Lines.Where(line => line.IsStrangelySilent(patience))) live.Publish(line.Identity.PlayerId, YotoCommand.RequestEvents);
+        }
+    }
+
     private async Task JoinAsync(LiveConnection live, PlayerLine line, bool mayHaveMissed, CancellationToken cancellationToken)
     {
         var playerId = line.Identity.PlayerId;
-        await line.ConnectAsync(command => live.Publish(playerId, command), mayHaveMissed, cancellationToken);
+        await line.ConnectAsync(PublishTo(live, line), mayHaveMissed, cancellationToken);
         await live.TryAsync(async _ =>
         {
             await live.SubscribeAsync(playerId, cancellationToken);
@@ -210,6 +248,6 @@ internal sealed class AccountSession : IAsyncDisposable
     private async Task NoteArmedAsync(CancellationToken cancellationToken)
     {
         ArmedAt = _services.Time.GetUtcNow();
-        await _services.NoteArmedAsync(Account.YotoAccountId, ArmedAt.Value, cancellationToken);
+        await _services.NoteArmedAsync(Shard, ArmedAt.Value, cancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
-using YotoSmartStream.Bridge.Accounts;
 using YotoSmartStream.Bridge.Service.Leases;
 using YotoSmartStream.Bridge.Service.Persistence;
 using YotoSmartStream.Contracts.Players;
@@ -10,29 +9,29 @@ using YotoSmartStream.YotoCloud;
 
 namespace YotoSmartStream.Bridge.Service.Sessions;
 
-/// <summary>Keeps one session for every linked account of the partitions that this process holds, and none for any other.</summary>
+/// <summary>Keeps the sessions of every linked account of the partitions that this process holds, as far as somebody needs them, and of no other.</summary>
 internal sealed class BridgeSessions(
     ModuleScopes scopes,
     IYotoAccess access,
     IMqttConnector connector,
     LineKeeper keeper,
+    LeaseKeeper leases,
+    SessionDemand demand,
     IOptions<BridgeOptions> options,
     IOptions<YotoCloudOptions> yoto,
     TimeProvider time,
     ILogger<BridgeSessions> logger) : BackgroundService
 {
-    private readonly LeaseOwner _owner = LeaseOwner.Myself();
-    private readonly ConcurrentDictionary<Guid, AccountSession> _sessions = new();
+    private readonly ConcurrentDictionary<ShardKey, AccountSession> _sessions = new();
+    private readonly ConcurrentDictionary<(Guid YotoAccountId, string PlayerId), PlayerLine> _lines = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
-    private readonly SessionServices _services = new(new Uri(yoto.Value.MqttUrl), access, connector, scopes, time, logger);
-    private IReadOnlyDictionary<int, long> _leases = new Dictionary<int, long>();
-    private long? _renewedAt;
+    private readonly SessionServices _services = new(new Uri(yoto.Value.MqttUrl), access, connector, leases, options.Value, scopes, time, logger);
 
     public IReadOnlyCollection<AccountSession> All => [.. _sessions.Values];
 
     /// <summary>The line of a player that this process serves; null if another one does, or if it is not open yet.</summary>
     public PlayerLine? FindLine(Guid yotoAccountId, string playerId) =>
-        _sessions.TryGetValue(yotoAccountId, out var session) && session.Find(playerId) is { Lost.IsCompleted: false } line ? line : null;
+        _lines.TryGetValue((yotoAccountId, playerId), out var line) && !line.Lost.IsCompleted ? line : null;
 
     /// <summary>Something was written that changes which sessions, players or commands there are.</summary>
     public void Wake()
@@ -50,8 +49,8 @@ internal sealed class BridgeSessions(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await CloseAllAsync();
-        await scopes.RunAsync(null, (services, token) => services.GetRequiredService<PartitionLeases>().ReleaseAsync(_owner, token), cancellationToken);
+        await CloseAsync(_ => true);
+        await leases.ReleaseAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -60,24 +59,20 @@ internal sealed class BridgeSessions(
         {
             try
             {
-                await HoldLeasesAsync(stoppingToken);
+                await leases.HoldAsync(stoppingToken);
+                await leases.ShareAsync(partitions => CloseAsync(session => partitions.Contains(session.Account.Partition)), stoppingToken);
                 await ReconcileAsync(stoppingToken);
                 await AdoptCommandsAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 logger.ReconcileFailed(exception);
-                if (LeaseIsOver) await CloseAllAsync();
+                if (leases.IsOver) await CloseAsync(_ => true);
             }
 
             await WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    /// <summary>Nobody could tell us that we lost the lease, so we must assume it: another bridge may be connecting now.</summary>
-    private bool LeaseIsOver => _renewedAt is not { } renewedAt || time.GetElapsedTime(renewedAt) >= LeaseDuration;
-
-    private TimeSpan LeaseDuration => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
@@ -86,73 +81,66 @@ internal sealed class BridgeSessions(
         await _wake.WaitAsync(either.Token);
     }
 
-    private async Task HoldLeasesAsync(CancellationToken cancellationToken)
-    {
-        if (_renewedAt is { } renewedAt && time.GetElapsedTime(renewedAt) < LeaseDuration / 3) return;
-
-        var asked = time.GetTimestamp();
-        var held = await scopes.RunAsync(null, (services, token) => services.GetRequiredService<PartitionLeases>().HoldAsync(_owner, token), cancellationToken);
-        if (!held.Keys.Order().SequenceEqual(_leases.Keys.Order())) logger.PartitionsOwned(string.Join(",", held.Keys.Order()));
-        (_leases, _renewedAt) = (held, asked);
-    }
-
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
-        var (accounts, players) = await scopes.RunAsync(null, ReadAsync, cancellationToken);
-        foreach (var session in All.Where(session => session.IsLost || !IsOurs(session, accounts)))
+        var linked = (await ReadAsync(cancellationToken)).ToDictionary(shard => shard.Key);
+        await CloseAsync(session => session.IsLost || !IsStillOurs(session, linked));
+        foreach (var (key, shard) in linked)
         {
-            if (_sessions.TryRemove(session.Account.YotoAccountId, out _)) await session.DisposeAsync();
-        }
-
-        foreach (var account in accounts)
-        {
-            if (_sessions.TryGetValue(account.YotoAccountId, out var session)) await ReconcileAsync(session, players[account.YotoAccountId].ToHashSet(), cancellationToken);
-            else await OpenAsync(account, players[account.YotoAccountId], cancellationToken);
+            if (_sessions.TryGetValue(key, out var session)) await FollowAsync(session, shard.PlayerIds, cancellationToken);
+            else if (demand.IsWanted(shard.Account) && shard.PlayerIds.Count > 0) await OpenAsync(shard, cancellationToken);
         }
     }
 
-    private async Task<(IReadOnlyList<BridgeAccount> Accounts, ILookup<Guid, string> Players)> ReadAsync(
-        IServiceProvider services, CancellationToken cancellationToken)
-    {
-        var store = services.GetRequiredService<BridgeStore>();
-        var partitions = _leases.Keys.ToArray();
-        return (await store.AccountsAsync(partitions, cancellationToken), await store.PlayerIdsAsync(partitions, cancellationToken));
-    }
+    private Task<IReadOnlyList<LinkedShard>> ReadAsync(CancellationToken cancellationToken) => scopes.RunAsync(
+        null,
+        (services, token) => services.GetRequiredService<BridgeStore>().ShardsAsync([.. leases.Partitions.Keys], token),
+        cancellationToken);
 
-    private bool IsOurs(AccountSession session, IReadOnlyList<BridgeAccount> accounts) =>
-        _leases.TryGetValue(session.Account.Partition, out var token)
-        && token == session.FencingToken
-        && accounts.Any(account => account.YotoAccountId == session.Account.YotoAccountId && account.ClientId == session.Account.ClientId);
+    /// <summary>A session that was opened on demand stays while something plays, however long ago somebody asked for it.</summary>
+    private bool IsStillOurs(AccountSession session, IReadOnlyDictionary<ShardKey, LinkedShard> linked) =>
+        leases.Holds(session.Account.Partition, session.FencingToken)
+        && linked.TryGetValue(new ShardKey(session.Shard.YotoAccountId, session.Shard.Number), out var shard)
+        && shard.Shard.ClientId == session.Shard.ClientId
+        && (session.IsBusy || demand.IsWanted(shard.Account));
 
-    private async Task ReconcileAsync(AccountSession session, IReadOnlySet<string> playerIds, CancellationToken cancellationToken)
+    private async Task FollowAsync(AccountSession session, IReadOnlySet<string> playerIds, CancellationToken cancellationToken)
     {
         foreach (var gone in session.Lines.Select(line => line.Identity.PlayerId).Where(playerId => !playerIds.Contains(playerId)).ToList())
+        {
+            _lines.TryRemove((session.Account.YotoAccountId, gone), out _);
             await session.ForgetAsync(gone);
+        }
 
         foreach (var found in playerIds.Where(playerId => session.Find(playerId) is null))
         {
-            if (await OpenLineAsync(session.Account, found, session.FencingToken, cancellationToken) is { } line) await session.FollowAsync(line, cancellationToken);
+            var identity = new LineIdentity(session.Account.TenantId, session.Account.YotoAccountId, session.Shard.Number, found, session.FencingToken);
+            if (await OpenLineAsync(identity, cancellationToken) is { } line) await session.FollowAsync(line, cancellationToken);
         }
     }
 
-    private async Task OpenAsync(BridgeAccount account, IEnumerable<string> playerIds, CancellationToken cancellationToken)
+    private async Task OpenAsync(LinkedShard shard, CancellationToken cancellationToken)
     {
-        var fencingToken = _leases[account.Partition];
+        var fencingToken = leases.Partitions[shard.Account.Partition];
         var lines = new List<PlayerLine>();
-        foreach (var playerId in playerIds)
+        foreach (var playerId in shard.PlayerIds)
         {
-            if (await OpenLineAsync(account, playerId, fencingToken, cancellationToken) is { } line) lines.Add(line);
+            var identity = new LineIdentity(shard.Account.TenantId, shard.Account.YotoAccountId, shard.Shard.Number, playerId, fencingToken);
+            if (await OpenLineAsync(identity, cancellationToken) is { } line) lines.Add(line);
         }
 
-        _sessions[account.YotoAccountId] = new AccountSession(account, fencingToken, lines, _services);
+        _sessions[shard.Key] = new AccountSession(shard.Account, shard.Shard, fencingToken, lines, _services);
     }
 
-    private async Task<PlayerLine?> OpenLineAsync(BridgeAccount account, string playerId, long fencingToken, CancellationToken cancellationToken)
+    private async Task<PlayerLine?> OpenLineAsync(LineIdentity identity, CancellationToken cancellationToken)
     {
-        var identity = new LineIdentity(account.TenantId, account.YotoAccountId, playerId, fencingToken);
         var state = await scopes.RunAsync(
             null, (services, token) => services.GetRequiredService<BridgeStore>().TakeOverAsync(identity, token), cancellationToken);
-        return state is null ? null : new PlayerLine(identity, state, keeper, time, logger);
+        if (state is null) return null;
+
+        var line = new PlayerLine(identity, state, keeper, time, logger);
+        _lines[(identity.YotoAccountId, identity.PlayerId)] = line;
+        return line;
     }
 
     /// <summary>Commands that were written down before their line was open, or by a replica that does not hold the player.</summary>
@@ -166,11 +154,13 @@ internal sealed class BridgeSessions(
         }
     }
 
-    private async Task CloseAllAsync()
+    private async Task CloseAsync(Func<AccountSession, bool> which)
     {
-        foreach (var session in All)
+        foreach (var (key, session) in _sessions.Where(session => which(session.Value)).ToList())
         {
-            if (_sessions.TryRemove(session.Account.YotoAccountId, out _)) await session.DisposeAsync();
+            if (!_sessions.TryRemove(key, out _)) continue;
+            foreach (var line in session.Lines) _lines.TryRemove(new((line.Identity.YotoAccountId, line.Identity.PlayerId), line));
+            await session.DisposeAsync();
         }
     }
 }

@@ -3,4 +3,4 @@ using YotoSmartStream.BuildingBlocks;
 namespace YotoSmartStream.Bridge.Service.Sessions;
 
 /// <summary>One player under one lease.</summary>
-internal sealed record LineIdentity(TenantId TenantId, Guid YotoAccountId, string PlayerId, long FencingToken);
+internal sealed record LineIdentity(TenantId TenantId, Guid YotoAccountId, int Shard, string PlayerId, long FencingToken);

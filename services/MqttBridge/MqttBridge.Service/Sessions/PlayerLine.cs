@@ -29,6 +29,7 @@ internal sealed class PlayerLine : IAsyncDisposable
     private readonly Task _running;
     private Action<YotoCommand>? _publish;
     private long _malformed;
+    private long _heardAt;
 
     public PlayerLine(LineIdentity identity, PlayerState state, LineKeeper keeper, TimeProvider time, ILogger logger)
     {
@@ -44,6 +45,10 @@ internal sealed class PlayerLine : IAsyncDisposable
     public PlayerStatusMessage? LastStatus { get; private set; }
 
     public long Malformed => Volatile.Read(ref _malformed);
+
+    /// <summary>It says that it plays, and has not said so again for this long.</summary>
+    public bool IsStrangelySilent(TimeSpan patience) =>
+        State is { Snapshot: { IsPlaying: true, IsBuffering: false }, Online: not false } && _time.GetElapsedTime(Volatile.Read(ref _heardAt)) >= patience;
 
     /// <summary>Completes when somebody else's lease, or an erased row, took the player away.</summary>
     public Task Lost => _lost.Task;
@@ -164,6 +169,7 @@ internal sealed class PlayerLine : IAsyncDisposable
             return null;
         }
 
+        if (kind is YotoTopicKind.DataEvents) Volatile.Write(ref _heardAt, _time.GetTimestamp());
         if (kind is YotoTopicKind.DataStatus or YotoTopicKind.StatusFull or YotoTopicKind.Status) LastStatus = PlayerStatusMessage.Read(message.Payload);
         return turn;
     }
@@ -176,12 +182,14 @@ internal sealed class PlayerLine : IAsyncDisposable
             _publish?.Invoke(Wire.Write(sending.Command, sending.Attempt));
             if (sending.Attempt > 1) _publish?.Invoke(YotoCommand.RequestEvents);
         }
+
+        if (turn.AsksForEverything) _publish?.Invoke(YotoCommand.RequestEvents);
     }
 
     private void Believe(PlayerTurn turn)
     {
         State = turn.After;
-        var due = turn.After.Lane.NextDeadline - _time.GetUtcNow();
+        var due = turn.After.NextDeadline - _time.GetUtcNow();
         _deadline.Change(due is null ? Timeout.InfiniteTimeSpan : due.Value > TimeSpan.Zero ? due.Value : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 

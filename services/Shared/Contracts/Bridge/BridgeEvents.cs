@@ -81,7 +81,7 @@ public sealed record PlayerCommandCompleted(
 
 public static class CommandOutcomes
 {
-    /// <summary>The player reported the effect.</summary>
+    /// <summary>The player reported the effect; or it answered OK to a command whose effect no player ever reports.</summary>
     public const string Done = "done";
 
     public const string Failed = "failed";

@@ -16,6 +16,7 @@ namespace YotoSmartStream.Contracts.Players;
 /// <param name="SecondsIn">For <c>card/start</c>: where to begin; 0 is always sent, or an active card would resume (yoto-cloud §3.10).</param>
 /// <param name="VolumePercent">For <c>volume/set</c>: 0–100.</param>
 /// <param name="ExpiresAt">UTC; after it the command is not sent any more but completes as expired.</param>
+/// <param name="Arguments">For the commands that need more.</param>
 [EventName("player.command-requested.v1")]
 public sealed record PlayerCommandRequested(
     Guid YotoAccountId,
@@ -27,7 +28,8 @@ public sealed record PlayerCommandRequested(
     string? TrackKey,
     int SecondsIn,
     int? VolumePercent,
-    DateTimeOffset ExpiresAt) : IntegrationEvent, IPartitionedEvent;
+    DateTimeOffset ExpiresAt,
+    PlayerCommandArguments? Arguments = null) : IntegrationEvent, IPartitionedEvent;
 
 /// <summary>The commands of yoto-cloud §3.10 that the product sends.</summary>
 public static class PlayerCommands
@@ -37,4 +39,14 @@ public static class PlayerCommands
     public const string CardPause = "card/pause";
     public const string CardResume = "card/resume";
     public const string VolumeSet = "volume/set";
+    public const string AmbientsSet = "ambients/set";
+    public const string SleepTimerSet = "sleep-timer/set";
+    public const string BluetoothOn = "bluetooth/on";
+    public const string BluetoothOff = "bluetooth/off";
+    public const string BluetoothConnect = "bluetooth/connect";
+    public const string BluetoothDisconnect = "bluetooth/disconnect";
+    public const string BluetoothForget = "bluetooth/delete-bonds";
+    public const string BluetoothState = "bluetooth/state";
+    public const string DisplayPreview = "display/preview";
+    public const string Reboot = "reboot";
 }

@@ -41,3 +41,7 @@ public sealed record PlayerStateChanged(
     int? PositionSeconds,
     int? TrackSeconds,
     int? Volume) : IntegrationEvent, IPartitionedEvent;
+
+/// <summary>Somebody looks at the players of an account. Where MQTT sessions open on demand, this opens one.</summary>
+[EventName("player.players-watched.v1")]
+public sealed record PlayersWatched(Guid YotoAccountId) : IntegrationEvent, IPartitionedEvent;

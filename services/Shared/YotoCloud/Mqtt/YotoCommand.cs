@@ -30,16 +30,43 @@ public sealed record YotoCommand(string Name, ReadOnlyMemory<byte> Payload)
     /// Starts a card at exact keys. <paramref name="secondsIn"/> is always sent: without it an active card resumes and ignores the keys.
     /// The player echoes <paramref name="requestId"/> in its answer.
     /// </summary>
-    public static YotoCommand CardStart(string cardId, string? chapterKey, string? trackKey, int secondsIn, string requestId) => Json(
+    public static YotoCommand CardStart(
+        string cardId, string? chapterKey, string? trackKey, int secondsIn, string requestId, int cutOffSeconds = 0, bool anyButtonStop = false) => Json(
         "card/start",
-        new CardStartBody($"https://yoto.io/{cardId}", chapterKey, trackKey, secondsIn, CutOff: 0, AnyButtonStop: false, requestId));
+        new CardStartBody($"https://yoto.io/{cardId}", chapterKey, trackKey, secondsIn, cutOffSeconds, anyButtonStop, requestId));
 
     /// <summary>0–100; the player rounds down to one of 16 steps and clamps to its limit.</summary>
     public static YotoCommand SetVolume(int percent, string requestId) => Json("volume/set", new { volume = Math.Clamp(percent, 0, 100), requestId });
 
+    /// <summary>0–255 each; all 0 switches the light off.</summary>
+    public static YotoCommand SetAmbients(int red, int green, int blue) => Json("ambients/set", new { r = red, g = green, b = blue });
+
+    /// <summary>0 cancels it.</summary>
+    public static YotoCommand SetSleepTimer(int seconds) => Json("sleep-timer/set", new { seconds });
+
+    /// <summary>The player becomes a Bluetooth loudspeaker. That cuts its connection until someone holds the left button for three seconds.</summary>
+    public static YotoCommand BluetoothSpeaker { get; } = Json("bluetooth/on", new { mode = "bt_speaker" });
+
+    /// <summary>The player plays through a Bluetooth device: the named one, or any.</summary>
+    public static YotoCommand BluetoothSource(string? name, string? mac) => Json(
+        "bluetooth/on", mac is null ? new BluetoothBody("on", Mode: true, null, null) : new BluetoothBody("on", null, name, mac));
+
+    public static YotoCommand BluetoothConnect(string? name, string? mac) =>
+        mac is null ? Empty("bluetooth/connect") : Json("bluetooth/connect", new BluetoothBody(null, null, name, mac));
+
+    /// <summary><c>off</c>, <c>disconnect</c>, <c>delete-bonds</c> or <c>state</c>.</summary>
+    public static YotoCommand Bluetooth(string act) => Empty($"bluetooth/{act}");
+
+    public static YotoCommand PreviewIcon(string uri, int seconds, bool isAnimated) =>
+        Json("display/preview", new { uri, timeout = seconds, animated = isAnimated ? 1 : 0 });
+
+    public static YotoCommand Reboot { get; } = Empty("reboot");
+
     private static YotoCommand Empty(string name) => new(name, ReadOnlyMemory<byte>.Empty);
 
     private static YotoCommand Json<T>(string name, T body) => new(name, JsonSerializer.SerializeToUtf8Bytes(body, Format));
+
+    private sealed record BluetoothBody(string? Action, bool? Mode, string? Name, string? Mac);
 
     private sealed record CardStartBody(
         string Uri, string? ChapterKey, string? TrackKey, int SecondsIn, int CutOff, bool AnyButtonStop, string RequestId);

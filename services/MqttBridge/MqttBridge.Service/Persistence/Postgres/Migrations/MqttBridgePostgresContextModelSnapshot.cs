@@ -22,11 +22,15 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("YotoSmartStream.Bridge.Accounts.BridgeAccount", b =>
+            modelBuilder.Entity("YotoSmartStream.Bridge.Accounts.AccountShard", b =>
                 {
                     b.Property<Guid>("YotoAccountId")
                         .HasColumnType("uuid")
                         .HasColumnName("yoto_account_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
 
                     b.Property<DateTimeOffset?>("ArmedAt")
                         .HasColumnType("timestamp with time zone")
@@ -37,6 +41,25 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)")
                         .HasColumnName("client_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("YotoAccountId", "Number")
+                        .HasName("pk_bridge_shards");
+
+                    b.HasIndex("TenantId")
+                        .HasDatabaseName("ix_bridge_shards_tenant_id");
+
+                    b.ToTable("bridge_shards", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.Bridge.Accounts.BridgeAccount", b =>
+                {
+                    b.Property<Guid>("YotoAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("yoto_account_id");
 
                     b.Property<DateTimeOffset>("LinkedAt")
                         .HasColumnType("timestamp with time zone")
@@ -49,6 +72,10 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset?>("WantedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wanted_until");
 
                     b.HasKey("YotoAccountId")
                         .HasName("pk_bridge_accounts");
@@ -131,6 +158,10 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("online");
 
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer")
+                        .HasColumnName("shard");
+
                     b.Property<string>("Snapshot")
                         .IsRequired()
                         .HasColumnType("text")
@@ -147,6 +178,23 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_bridge_players_tenant_id");
 
                     b.ToTable("bridge_players", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.Bridge.Service.Leases.BridgeReplica", b =>
+                {
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("ListedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("listed_until");
+
+                    b.HasKey("Owner")
+                        .HasName("pk_bridge_replicas");
+
+                    b.ToTable("bridge_replicas", (string)null);
                 });
 
             modelBuilder.Entity("YotoSmartStream.Bridge.Service.Leases.PartitionLease", b =>

@@ -17,11 +17,15 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
-            modelBuilder.Entity("YotoSmartStream.Bridge.Accounts.BridgeAccount", b =>
+            modelBuilder.Entity("YotoSmartStream.Bridge.Accounts.AccountShard", b =>
                 {
                     b.Property<Guid>("YotoAccountId")
                         .HasColumnType("TEXT")
                         .HasColumnName("yoto_account_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
 
                     b.Property<long?>("ArmedAt")
                         .HasColumnType("INTEGER")
@@ -32,6 +36,25 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
                         .HasMaxLength(128)
                         .HasColumnType("TEXT")
                         .HasColumnName("client_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("YotoAccountId", "Number")
+                        .HasName("pk_bridge_shards");
+
+                    b.HasIndex("TenantId")
+                        .HasDatabaseName("ix_bridge_shards_tenant_id");
+
+                    b.ToTable("bridge_shards", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.Bridge.Accounts.BridgeAccount", b =>
+                {
+                    b.Property<Guid>("YotoAccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("yoto_account_id");
 
                     b.Property<long>("LinkedAt")
                         .HasColumnType("INTEGER")
@@ -44,6 +67,10 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
+
+                    b.Property<long?>("WantedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wanted_until");
 
                     b.HasKey("YotoAccountId")
                         .HasName("pk_bridge_accounts");
@@ -126,6 +153,10 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("online");
 
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shard");
+
                     b.Property<string>("Snapshot")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -142,6 +173,23 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_bridge_players_tenant_id");
 
                     b.ToTable("bridge_players", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.Bridge.Service.Leases.BridgeReplica", b =>
+                {
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("ListedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("listed_until");
+
+                    b.HasKey("Owner")
+                        .HasName("pk_bridge_replicas");
+
+                    b.ToTable("bridge_replicas", (string)null);
                 });
 
             modelBuilder.Entity("YotoSmartStream.Bridge.Service.Leases.PartitionLease", b =>

@@ -18,9 +18,8 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
                     yoto_account_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     partition = table.Column<int>(type: "INTEGER", nullable: false),
-                    client_id = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     linked_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    armed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    wanted_until = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -118,6 +117,7 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
                     yoto_account_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     player_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    shard = table.Column<int>(type: "INTEGER", nullable: false),
                     snapshot = table.Column<string>(type: "TEXT", nullable: false),
                     online = table.Column<bool>(type: "INTEGER", nullable: true),
                     fencing_token = table.Column<long>(type: "INTEGER", nullable: false)
@@ -125,6 +125,33 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_bridge_players", x => new { x.yoto_account_id, x.player_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bridge_replicas",
+                columns: table => new
+                {
+                    owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    listed_until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_replicas", x => x.owner);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bridge_shards",
+                columns: table => new
+                {
+                    yoto_account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    armed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_shards", x => new { x.yoto_account_id, x.number });
                 });
 
             migrationBuilder.CreateIndex(
@@ -162,6 +189,11 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
                 name: "ix_bridge_players_tenant_id",
                 table: "bridge_players",
                 column: "tenant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bridge_shards_tenant_id",
+                table: "bridge_shards",
+                column: "tenant_id");
         }
 
         /// <inheritdoc />
@@ -187,6 +219,12 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "bridge_players");
+
+            migrationBuilder.DropTable(
+                name: "bridge_replicas");
+
+            migrationBuilder.DropTable(
+                name: "bridge_shards");
         }
     }
 }

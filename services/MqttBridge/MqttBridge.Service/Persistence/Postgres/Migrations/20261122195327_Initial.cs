@@ -19,9 +19,8 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
                     yoto_account_id = table.Column<Guid>(type: "uuid", nullable: false),
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     partition = table.Column<int>(type: "integer", nullable: false),
-                    client_id = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     linked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    armed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    wanted_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -119,6 +118,7 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
                     yoto_account_id = table.Column<Guid>(type: "uuid", nullable: false),
                     player_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    shard = table.Column<int>(type: "integer", nullable: false),
                     snapshot = table.Column<string>(type: "text", nullable: false),
                     online = table.Column<bool>(type: "boolean", nullable: true),
                     fencing_token = table.Column<long>(type: "bigint", nullable: false)
@@ -126,6 +126,33 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_bridge_players", x => new { x.yoto_account_id, x.player_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bridge_replicas",
+                columns: table => new
+                {
+                    owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    listed_until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_replicas", x => x.owner);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bridge_shards",
+                columns: table => new
+                {
+                    yoto_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client_id = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    armed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_shards", x => new { x.yoto_account_id, x.number });
                 });
 
             migrationBuilder.CreateIndex(
@@ -163,6 +190,11 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
                 name: "ix_bridge_players_tenant_id",
                 table: "bridge_players",
                 column: "tenant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bridge_shards_tenant_id",
+                table: "bridge_shards",
+                column: "tenant_id");
         }
 
         /// <inheritdoc />
@@ -188,6 +220,12 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "bridge_players");
+
+            migrationBuilder.DropTable(
+                name: "bridge_replicas");
+
+            migrationBuilder.DropTable(
+                name: "bridge_shards");
         }
     }
 }

@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using YotoSmartStream.Bridge.Service.Leases;
+using YotoSmartStream.Contracts.Bridge;
+using YotoSmartStream.ModuleHosting.Messaging;
+using YotoSmartStream.Testing;
+
+namespace YotoSmartStream.Bridge.Tests.Service;
+
+/// <summary>
+/// Failures F7: two bridges, each a process of its own, on one PostgreSQL database. The owner of the player's partition is frozen
+/// (SIGSTOP) until the other one has taken over, and then wakes up with a message in its hands.
+/// </summary>
+public sealed class AFrozenBridge : IAsyncLifetime
+{
+    private const long Noon = 1_767_222_000;
+    private const int LeaseSeconds = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private readonly ACloud _cloud = new();
+    private FakeYotoCloud _neighbours = null!;
+    private PostgresDatabase _database = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await (await RealServers.PostgresAsync()).CreateDatabaseAsync();
+        _neighbours = await FakeYotoCloud.StartAsync();
+        _neighbours.On("POST /internal/tokens", _ => FakeYotoAnswer.Json(new { accessToken = "service", expiresIn = 3_600 }));
+        _neighbours.On("POST /internal/ports/yoto-access/GetAccessTokenAsync", _ => FakeYotoAnswer.Json(
+            new { value = new { token = "yoto", expiresAt = TimeProvider.System.GetUtcNow().AddHours(1) } }));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cloud.DisposeAsync();
+        await _neighbours.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_frozen_owner_is_replaced_within_thirty_seconds_and_when_it_wakes_it_writes_and_connects_no_more()
+    {
+        await using var observer = await SeedAsync();
+        await using var one = StartBridge();
+        await using var two = StartBridge();
+        await SayAsync("01", Noon + 10);
+        await AnnouncedAsync(observer, ObservationKinds.CardInserted);
+        await Eventually.HoldsAsync(async () => (await OwnersAsync(observer)).Distinct().Count() == 2, Patience, "The partitions were not shared.");
+        var (frozen, other) = await OwnerAsync(observer) == one.Id ? (one, two) : (two, one);
+
+        await SignalAsync(frozen, "STOP");
+        var stopped = TimeProvider.System.GetTimestamp();
+        await SayAsync("02", Noon + 15);
+        await AnnouncedAsync(observer, ObservationKinds.TrackEntered, "02");
+        Assert.InRange(TimeProvider.System.GetElapsedTime(stopped).TotalSeconds, 0, 30);
+        Assert.Equal(other.Id, await OwnerAsync(observer));
+        var connections = _cloud.Connections;
+
+        await SignalAsync(frozen, "CONT");
+        await frozen.WaitForLineAsync("belongs to another bridge now", Patience);
+        await SayAsync("03", Noon + 20);
+        await AnnouncedAsync(observer, ObservationKinds.TrackEntered, "03");
+
+        var entered = (await observer.Host.AnnouncedAsync<PlayerObserved>()).Where(seen => seen.Kind == ObservationKinds.TrackEntered);
+        Assert.Equal(["right 02", "right 03"], entered.Select(seen => $"{seen.Button} {seen.ChapterKey}"));
+        Assert.Equal(connections, _cloud.Connections);
+        Assert.Single(_cloud.Clients);
+    }
+
+    [Fact]
+    public async Task A_killed_owner_is_replaced_and_the_choice_of_the_meantime_is_told_once()
+    {
+        await using var observer = await SeedAsync();
+        await using var one = StartBridge();
+        await using var two = StartBridge();
+        await SayAsync("01", Noon + 10);
+        await AnnouncedAsync(observer, ObservationKinds.CardInserted);
+        await Eventually.HoldsAsync(async () => (await OwnersAsync(observer)).Distinct().Count() == 2, Patience, "The partitions were not shared.");
+        var killed = await OwnerAsync(observer) == one.Id ? one : two;
+
+        await killed.KillAsync();
+        var died = TimeProvider.System.GetTimestamp();
+        await SayAsync("02", Noon + 15);
+        await AnnouncedAsync(observer, ObservationKinds.TrackEntered, "02");
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(died).TotalSeconds, 0, 30);
+        Assert.Single(await observer.Host.AnnouncedAsync<PlayerObserved>(), seen => seen.Kind == ObservationKinds.TrackEntered);
+    }
+
+    /// <summary>Links the account, hands over all partitions, and stays to read the database.</summary>
+    private async Task<ABridge> SeedAsync()
+    {
+        var bridge = await ABridge.StartLinkedAsync(_cloud, null, ("ConnectionStrings:bridge", _database.ConnectionString));
+        await bridge.Sessions.StopAsync(CancellationToken.None);
+        return bridge;
+    }
+
+    private RunningProcess StartBridge() => ProcessRunner.Start(
+        RepositoryRoot.File("services", "MqttBridge", "MqttBridge.Service", "bin", Configuration, "net10.0", "YotoSmartStream.MqttBridge.Service"),
+        ["--urls", "http://127.0.0.1:0"],
+        new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__bridge"] = _database.ConnectionString,
+            ["Yoto__MqttUrl"] = _cloud.Url,
+            ["Bridge__LeaseSeconds"] = $"{LeaseSeconds}",
+            ["Bridge__ReconcileSeconds"] = "1",
+            ["Internal__Secret"] = "secret of a test",
+            ["services__identity__http__0"] = _neighbours.Address.ToString(),
+            ["services__player__http__0"] = _neighbours.Address.ToString(),
+        });
+
+    /// <summary>The player says it, and answers the same when it is asked.</summary>
+    private Task SayAsync(string chapter, long at)
+    {
+        _cloud.State = ACloud.Playing(chapter, 0, at);
+        return _cloud.SayAsync(_cloud.State);
+    }
+
+    private static Task AnnouncedAsync(ABridge observer, string kind, string? chapter = null) => Eventually.HoldsAsync(
+        async () => (await observer.Host.AnnouncedAsync<PlayerObserved>()).Any(seen => seen.Kind == kind && (chapter is null || seen.ChapterKey == chapter)),
+        Patience,
+        $"{kind} {chapter} was never announced.");
+
+    private static Task<List<string>> OwnersAsync(ABridge observer) =>
+        observer.InDatabaseAsync(database => database.Leases.Where(lease => lease.ExpiresAt > 0).Select(lease => lease.Owner).ToListAsync());
+
+    private static async Task<int> OwnerAsync(ABridge observer)
+    {
+        var partition = Partitions.Of(ABridge.Account);
+        var owner = await observer.InDatabaseAsync(database => database.Leases.AsNoTracking().SingleAsync(lease => lease.Partition == partition));
+        return LeaseOwner.Parse(owner.Owner)!.ProcessId;
+    }
+
+    private static Task SignalAsync(RunningProcess process, string signal) =>
+        ProcessRunner.RunAsync("/bin/sh", ["-c", $"kill -{signal} {process.Id}"], TimeSpan.FromSeconds(10));
+
+    private const string Configuration =
+#if DEBUG
+        "Debug";
+#else
+        "Release";
+#endif
+}
