@@ -29,11 +29,9 @@ public sealed class AudioModule : IServiceModule
         services.AddScoped<IAudioFiles, AudioFileRepository>();
         services.AddHostedService<AudioStart>();
 
-        services.AddScoped<AudioInspection>();
-        services.AddScoped<ReceiveAudioHandler>();
+        builder.AddIntake();
         services.AddScoped<OpenRenditionHandler>();
         services.AddScoped<DeleteAudioHandler>();
-        services.AddScoped<UploadReader>();
         builder.AddEventHandler<TenantErased, EraseTenantAudioHandler>(Name);
 
         builder.AddAudioObjects();
@@ -50,7 +48,7 @@ public sealed class AudioModule : IServiceModule
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        routes.MapUploads();
+        routes.MapIntake();
         routes.MapAudio();
         routes.MapStreams();
     }

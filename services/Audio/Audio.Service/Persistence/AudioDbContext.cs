@@ -8,9 +8,17 @@ internal abstract class AudioDbContext(DbContextOptions options, TenantScope ten
 {
     public DbSet<AudioFile> AudioFiles => Set<AudioFile>();
 
+    public DbSet<AudioInsight> AudioInsights => Set<AudioInsight>();
+
     protected override string Module => "audio";
 
-    protected override void Configure(ModelBuilder model) => model.Entity<AudioFile>(file =>
+    protected override void Configure(ModelBuilder model)
+    {
+        ConfigureFiles(model);
+        ConfigureInsights(model);
+    }
+
+    private static void ConfigureFiles(ModelBuilder model) => model.Entity<AudioFile>(file =>
     {
         file.ToTable("audio_files");
         file.HasKey(audio => audio.Id);
@@ -31,7 +39,18 @@ internal abstract class AudioDbContext(DbContextOptions options, TenantScope ten
 
         file.HasIndex(audio => new { audio.TenantId, audio.SourceSha256 }).IsUnique();   // The same bytes are one file of a tenant.
         file.HasIndex(audio => new { audio.TenantId, audio.FileName });
-        file.HasIndex(audio => new { audio.State, audio.ReceivedAt });                    // The conversion queue.
+        file.HasIndex(audio => new { audio.State, audio.TenantId, audio.ReceivedAt });    // The conversion queue,
+        file.HasIndex(audio => new { audio.TenantId, audio.StartedAt });                  // and whose turn it is.
+    });
+
+    private static void ConfigureInsights(ModelBuilder model) => model.Entity<AudioInsight>(insight =>
+    {
+        insight.ToTable("audio_insights");
+        insight.HasKey(known => known.AudioFileId);
+        insight.Property(known => known.AudioFileId).ValueGeneratedNever();
+        insight.Property(known => known.TenantId);
+        insight.Property(known => known.Silences).HasJsonConversion();
+        insight.HasOne<AudioFile>().WithOne().HasForeignKey<AudioInsight>(known => known.AudioFileId).OnDelete(DeleteBehavior.Cascade);
     });
 }
 

@@ -19,3 +19,7 @@ public sealed record AudioDeleted(Guid AudioFileId) : IntegrationEvent;
 /// <summary>A player (or its prefetch) asked for a rendition over its stream URL.</summary>
 [EventName("audio.audio-requested.v1")]
 public sealed record AudioRequested(Guid AudioFileId, string? CardId) : IntegrationEvent;
+
+/// <summary>A conversion goes on. Told to the live feeds only, about once a second.</summary>
+[EventName("audio.audio-progressed.v1")]
+public sealed record AudioProgressed(Guid AudioFileId, string FileName, int Percent) : IntegrationEvent;

@@ -31,6 +31,8 @@ public sealed record FeedFrame(Guid EventId, Guid TenantId, string Type, string?
         StoryEnded end => Frame(end, "story.ended", end.PlayerId,
             [("cardId", end.CardId), ("playthroughId", end.PlaythroughId.ToString()), ("ending", end.Ending)]),
         AudioRequested audio => Frame(audio, "audio.requested", null, [("audioFileId", audio.AudioFileId.ToString()), ("cardId", audio.CardId)]),
+        AudioProgressed progress => Frame(progress, "audio.progress", null,
+            [("audioFileId", progress.AudioFileId.ToString()), ("fileName", progress.FileName), ("percent", progress.Percent)]),
         _ => null,
     };
 

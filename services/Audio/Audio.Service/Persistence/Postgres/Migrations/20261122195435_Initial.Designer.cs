@@ -12,7 +12,7 @@ using YotoSmartStream.AudioFiles.Service.Persistence;
 namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(AudioPostgresContext))]
-    [Migration("20261122164159_Initial")]
+    [Migration("20261122195435_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -48,6 +48,10 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("claimed_until");
 
+                    b.Property<int>("Claims")
+                        .HasColumnType("integer")
+                        .HasColumnName("claims");
+
                     b.Property<long>("DurationMilliseconds")
                         .HasColumnType("bigint")
                         .HasColumnName("duration_milliseconds");
@@ -57,6 +61,10 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("file_name");
+
+                    b.Property<bool>("HasOriginal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_original");
 
                     b.Property<int>("ProgressPercent")
                         .HasColumnType("integer")
@@ -103,6 +111,14 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("source_sha256");
 
+                    b.Property<long>("SourceSizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("source_size_bytes");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -121,9 +137,6 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audio_files");
 
-                    b.HasIndex("State", "ReceivedAt")
-                        .HasDatabaseName("ix_audio_files_state_received_at");
-
                     b.HasIndex("TenantId", "FileName")
                         .HasDatabaseName("ix_audio_files_tenant_id_file_name");
 
@@ -131,7 +144,51 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_audio_files_tenant_id_source_sha256");
 
+                    b.HasIndex("TenantId", "StartedAt")
+                        .HasDatabaseName("ix_audio_files_tenant_id_started_at");
+
+                    b.HasIndex("State", "TenantId", "ReceivedAt")
+                        .HasDatabaseName("ix_audio_files_state_tenant_id_received_at");
+
                     b.ToTable("audio_files", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.AudioInsight", b =>
+                {
+                    b.Property<Guid>("AudioFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audio_file_id");
+
+                    b.Property<double?>("GainDb")
+                        .HasColumnType("double precision")
+                        .HasColumnName("gain_db");
+
+                    b.Property<double?>("LoudnessLufs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("loudness_lufs");
+
+                    b.Property<string>("Silences")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("silences");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<double?>("TruePeakDb")
+                        .HasColumnType("double precision")
+                        .HasColumnName("true_peak_db");
+
+                    b.Property<byte[]>("Waveform")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("waveform");
+
+                    b.HasKey("AudioFileId")
+                        .HasName("pk_audio_insights");
+
+                    b.ToTable("audio_insights", (string)null);
                 });
 
             modelBuilder.Entity("YotoSmartStream.ModuleHosting.Persistence.DeadLetterRow", b =>
@@ -255,6 +312,16 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                         .HasFilter("delivered_at IS NULL");
 
                     b.ToTable("audio_outbox", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.AudioInsight", b =>
+                {
+                    b.HasOne("YotoSmartStream.AudioFiles.AudioFile", null)
+                        .WithOne()
+                        .HasForeignKey("YotoSmartStream.AudioFiles.AudioInsight", "AudioFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_audio_insights_audio_files_audio_file_id");
                 });
 #pragma warning restore 612, 618
         }

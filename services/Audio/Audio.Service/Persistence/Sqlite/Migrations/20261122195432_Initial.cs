@@ -42,10 +42,14 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                     source_format = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     source_duration_milliseconds = table.Column<long>(type: "INTEGER", nullable: false),
                     source_channels = table.Column<int>(type: "INTEGER", nullable: false),
+                    source_size_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    has_original = table.Column<bool>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     card_ids = table.Column<string>(type: "TEXT", nullable: false),
                     claimed_until = table.Column<long>(type: "INTEGER", nullable: true),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    claims = table.Column<int>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
                     progress_percent = table.Column<int>(type: "INTEGER", nullable: false),
                     rendition_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     size_bytes = table.Column<long>(type: "INTEGER", nullable: false),
@@ -93,10 +97,33 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                     table.PrimaryKey("pk_audio_outbox", x => x.sequence);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "audio_insights",
+                columns: table => new
+                {
+                    audio_file_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    loudness_lufs = table.Column<double>(type: "REAL", nullable: true),
+                    true_peak_db = table.Column<double>(type: "REAL", nullable: true),
+                    gain_db = table.Column<double>(type: "REAL", nullable: true),
+                    waveform = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    silences = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audio_insights", x => x.audio_file_id);
+                    table.ForeignKey(
+                        name: "fk_audio_insights_audio_files_audio_file_id",
+                        column: x => x.audio_file_id,
+                        principalTable: "audio_files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
-                name: "ix_audio_files_state_received_at",
+                name: "ix_audio_files_state_tenant_id_received_at",
                 table: "audio_files",
-                columns: new[] { "state", "received_at" });
+                columns: new[] { "state", "tenant_id", "received_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audio_files_tenant_id_file_name",
@@ -108,6 +135,11 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                 table: "audio_files",
                 columns: new[] { "tenant_id", "source_sha256" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audio_files_tenant_id_started_at",
+                table: "audio_files",
+                columns: new[] { "tenant_id", "started_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audio_inbox_handled_at",
@@ -128,13 +160,16 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                 name: "audio_dead_letters");
 
             migrationBuilder.DropTable(
-                name: "audio_files");
-
-            migrationBuilder.DropTable(
                 name: "audio_inbox");
 
             migrationBuilder.DropTable(
+                name: "audio_insights");
+
+            migrationBuilder.DropTable(
                 name: "audio_outbox");
+
+            migrationBuilder.DropTable(
+                name: "audio_files");
         }
     }
 }

@@ -11,7 +11,7 @@ using YotoSmartStream.AudioFiles.Service.Persistence;
 namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(AudioSqliteContext))]
-    [Migration("20261122163940_Initial")]
+    [Migration("20261122195432_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -43,6 +43,10 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("claimed_until");
 
+                    b.Property<int>("Claims")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claims");
+
                     b.Property<long>("DurationMilliseconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("duration_milliseconds");
@@ -52,6 +56,10 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("file_name");
+
+                    b.Property<bool>("HasOriginal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_original");
 
                     b.Property<int>("ProgressPercent")
                         .HasColumnType("INTEGER")
@@ -98,6 +106,14 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("source_sha256");
 
+                    b.Property<long>("SourceSizeBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_size_bytes");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -116,9 +132,6 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audio_files");
 
-                    b.HasIndex("State", "ReceivedAt")
-                        .HasDatabaseName("ix_audio_files_state_received_at");
-
                     b.HasIndex("TenantId", "FileName")
                         .HasDatabaseName("ix_audio_files_tenant_id_file_name");
 
@@ -126,7 +139,51 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_audio_files_tenant_id_source_sha256");
 
+                    b.HasIndex("TenantId", "StartedAt")
+                        .HasDatabaseName("ix_audio_files_tenant_id_started_at");
+
+                    b.HasIndex("State", "TenantId", "ReceivedAt")
+                        .HasDatabaseName("ix_audio_files_state_tenant_id_received_at");
+
                     b.ToTable("audio_files", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.AudioInsight", b =>
+                {
+                    b.Property<Guid>("AudioFileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audio_file_id");
+
+                    b.Property<double?>("GainDb")
+                        .HasColumnType("REAL")
+                        .HasColumnName("gain_db");
+
+                    b.Property<double?>("LoudnessLufs")
+                        .HasColumnType("REAL")
+                        .HasColumnName("loudness_lufs");
+
+                    b.Property<string>("Silences")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("silences");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<double?>("TruePeakDb")
+                        .HasColumnType("REAL")
+                        .HasColumnName("true_peak_db");
+
+                    b.Property<byte[]>("Waveform")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("waveform");
+
+                    b.HasKey("AudioFileId")
+                        .HasName("pk_audio_insights");
+
+                    b.ToTable("audio_insights", (string)null);
                 });
 
             modelBuilder.Entity("YotoSmartStream.ModuleHosting.Persistence.DeadLetterRow", b =>
@@ -248,6 +305,16 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                         .HasFilter("delivered_at IS NULL");
 
                     b.ToTable("audio_outbox", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.AudioInsight", b =>
+                {
+                    b.HasOne("YotoSmartStream.AudioFiles.AudioFile", null)
+                        .WithOne()
+                        .HasForeignKey("YotoSmartStream.AudioFiles.AudioInsight", "AudioFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_audio_insights_audio_files_audio_file_id");
                 });
 #pragma warning restore 612, 618
         }
