@@ -15,7 +15,8 @@ public sealed record ConversionJob(TenantId TenantId, Guid AudioFileId, AudioFil
 public sealed record ConvertedAudio(Rendition Rendition, AudioInsight Insight);
 
 /// <summary>Turns a stored original into a stored rendition: listens to all of it once, then encodes it as loud as everything else.</summary>
-public sealed class AudioConversion(IAudioObjects objects, IAudioConverter converter, IWorkFolder workFolder, AudioLimits limits, LoudnessTarget target)
+public sealed class AudioConversion(
+    IAudioObjects objects, IMalwareScanner scanner, IAudioConverter converter, IWorkFolder workFolder, AudioLimits limits, LoudnessTarget target)
 {
     /// <summary>Listening is that much of the work; the rest is encoding.</summary>
     private const int ListeningPercent = 20;
@@ -24,6 +25,9 @@ public sealed class AudioConversion(IAudioObjects objects, IAudioConverter conve
     {
         using var original = await objects.BringAsync(ObjectKey.ForSource(job.TenantId, job.AudioFileId, job.Source.Sha256), cancellationToken);
         if (original is null) return Error.Unprocessable("audio.original-lost", "The uploaded bytes are gone. Upload the file again.");
+
+        var scanned = await scanner.ScanAsync(original.Path, cancellationToken);
+        if (scanned.IsFailure) return scanned.Error;
 
         var channels = job.Source.Channels == 1 ? 1 : 2;
         var order = new DecodingOrder(original.Path, job.Source.Format, channels, limits.Duration + TimeSpan.FromSeconds(1));

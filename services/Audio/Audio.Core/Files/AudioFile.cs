@@ -81,6 +81,9 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     /// <summary>While it converts: whoever claimed it must be heard of before this moment, or somebody else goes on.</summary>
     public DateTimeOffset? ClaimedUntil { get; private set; }
 
+    /// <summary>Nothing reads it until the malware scanner answers again.</summary>
+    public bool IsQuarantined { get; private set; }
+
     public int Attempts { get; private set; }
 
     /// <summary>Grows with every claim and tells them apart: who was overtaken cannot speak for the file any more.</summary>
@@ -146,6 +149,7 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
         State = AudioState.Converting;
         ClaimedUntil = now + lease;
         StartedAt = now;
+        IsQuarantined = false;
         Claims++;
         Attempts++;
         Version++;
@@ -159,9 +163,10 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     }
 
     /// <summary>Gives an unfinished conversion back for reasons that lie outside the file: that was no attempt of its making.</summary>
-    public void Postpone(DateTimeOffset until)
+    public void Postpone(DateTimeOffset until, bool isQuarantine = false)
     {
         if (State != AudioState.Converting) return;
+        IsQuarantined = isQuarantine;
         ClaimedUntil = until;
         Attempts--;
         Version++;
@@ -184,6 +189,7 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     public void Reject(Error reason)
     {
         State = AudioState.Rejected;
+        IsQuarantined = false;
         HasOriginal = reason.Code == Cancelled.Code || reason.Code == Interrupted.Code || reason.Code == TookTooMuch.Code;
         ClaimedUntil = null;
         (RejectionCode, RejectionMessage) = (reason.Code, reason.Message);

@@ -29,12 +29,15 @@ public sealed class AudioInspection(IAudioConverter converter, AudioLimits limit
     {
         var first = told is { } format ? await converter.ProbeAsync(path, format, cancellationToken) : UnsupportedType;
         if (first.IsSuccess || first.Error.Kind == ErrorKind.Unavailable) return first;
-        var seen = await converter.DetectAsync(path, cancellationToken);
+        var seen = await converter.DetectAsync(path, cancellationToken) ?? (told == AudioFormat.Mp3 ? AudioFormat.Aac : null);   // Both come as bare frames, and with rubbish before them.
         return seen is { } other && other != told ? await converter.ProbeAsync(path, other, cancellationToken) : first;
     }
 
     internal static Error TooLong(AudioLimits limits) =>
         Error.Unprocessable("audio.too-long", $"This audio is longer than {limits.Duration.TotalHours:0.#} hours. Split it first.");
+
+    public static Error TooLarge(AudioLimits limits) =>
+        Error.TooLarge("audio.too-large", $"The file is larger than {limits.UploadBytes / (1024 * 1024)} MB, the most that is accepted here.");
 
     private static Error TooComplex { get; } =
         Error.Unprocessable("audio.too-complex", $"This file has more than {MaxStreams} streams or {MaxChannels} channels. Export it as plain stereo first.");

@@ -24,8 +24,8 @@ internal sealed class ConversionRunner(
         try
         {
             var outcome = await ConvertAsync(job, cancellationToken);
-            if (outcome is { IsFailure: true, Error.Kind: ErrorKind.Unavailable }) throw new InvalidOperationException(outcome.Error.Message);
-            if (outcome is { } ended) await FinishAsync(job, ended, cancellationToken);
+            if (outcome is { IsFailure: true, Error: { Kind: ErrorKind.Unavailable } error }) await WaitForHelpAsync(job, error, cancellationToken);
+            else if (outcome is { } ended) await FinishAsync(job, ended, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -112,8 +112,15 @@ internal sealed class ConversionRunner(
         else logger.ConversionRefused(job.AudioFileId, outcome.Error.Code);
     }
 
-    private Task PostponeAsync(ConversionJob job, TimeSpan delay, CancellationToken cancellationToken) => scopes.RunAsync(
+    /// <summary>The encoder or the malware scanner is not there at the moment; the file can do nothing for it.</summary>
+    private Task WaitForHelpAsync(ConversionJob job, Error error, CancellationToken cancellationToken)
+    {
+        logger.ConversionWaits(job.AudioFileId, error.Code);
+        return PostponeAsync(job, TryAgainAfter, cancellationToken, isQuarantine: error.Code == "audio.scanner-unavailable");
+    }
+
+    private Task PostponeAsync(ConversionJob job, TimeSpan delay, CancellationToken cancellationToken, bool isQuarantine = false) => scopes.RunAsync(
         job.TenantId,
-        (services, token) => services.GetRequiredService<PostponeConversionHandler>().HandleAsync(new(job.AudioFileId, delay), token),
+        (services, token) => services.GetRequiredService<PostponeConversionHandler>().HandleAsync(new(job.AudioFileId, delay, isQuarantine), token),
         cancellationToken);
 }

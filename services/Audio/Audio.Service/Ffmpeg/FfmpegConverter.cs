@@ -13,6 +13,9 @@ internal sealed class FfmpegConverter(LimitedProcess process, IOptions<AudioOpti
 {
     private const int PipeBytes = 64 * 1024;
     private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(20);
+
+    /// <summary>Seeking lands on the packet before.</summary>
+    private static readonly TimeSpan SeekSlack = TimeSpan.FromSeconds(1);
     private static readonly Error Unavailable = Error.Unavailable("audio.converter-unavailable", "The audio converter is not installed on this server.");
     private static readonly Error Undecodable = Error.Unprocessable("audio.undecodable", "This file is damaged or is not what it says it is: no audio can be read from it.");
 
@@ -43,7 +46,7 @@ internal sealed class FfmpegConverter(LimitedProcess process, IOptions<AudioOpti
             .. Input(path, format), "-select_streams", "a:0", "-read_intervals", $"{Seconds(position)}%+#1", "-show_entries", "packet=pts_time", "-of", "default=nw=1:nk=1",
         ];
         var outcome = await ProbeAsync(arguments, cancellationToken);
-        return outcome.Succeeded && outcome.Output.Split('\n').Any(line => double.TryParse(line, CultureInfo.InvariantCulture, out var seconds) && seconds >= position.TotalSeconds);
+        return outcome.Succeeded && outcome.Output.Split('\n').Any(line => double.TryParse(line, CultureInfo.InvariantCulture, out var seconds) && seconds >= (position - SeekSlack).TotalSeconds);
     }
 
     public Task<Result> DecodeAsync(DecodingOrder order, SampleListener hear, CancellationToken cancellationToken) => RunAsync(

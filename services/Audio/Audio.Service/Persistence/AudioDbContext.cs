@@ -10,12 +10,18 @@ internal abstract class AudioDbContext(DbContextOptions options, TenantScope ten
 
     public DbSet<AudioInsight> AudioInsights => Set<AudioInsight>();
 
+    public DbSet<ResumableUpload> Uploads => Set<ResumableUpload>();
+
+    public DbSet<StorageLedger> StorageLedgers => Set<StorageLedger>();
+
     protected override string Module => "audio";
 
     protected override void Configure(ModelBuilder model)
     {
         ConfigureFiles(model);
         ConfigureInsights(model);
+        ConfigureUploads(model);
+        ConfigureLedgers(model);
     }
 
     private static void ConfigureFiles(ModelBuilder model) => model.Entity<AudioFile>(file =>
@@ -41,6 +47,32 @@ internal abstract class AudioDbContext(DbContextOptions options, TenantScope ten
         file.HasIndex(audio => new { audio.TenantId, audio.FileName });
         file.HasIndex(audio => new { audio.State, audio.TenantId, audio.ReceivedAt });    // The conversion queue,
         file.HasIndex(audio => new { audio.TenantId, audio.StartedAt });                  // and whose turn it is.
+    });
+
+    private static void ConfigureUploads(ModelBuilder model) => model.Entity<ResumableUpload>(upload =>
+    {
+        upload.ToTable("audio_uploads");
+        upload.HasKey(open => open.Id);
+        upload.Property(open => open.Id).ValueGeneratedNever();
+        upload.Property(open => open.TenantId);
+        upload.Property(open => open.FileName).HasMaxLength(AudioFileName.MaxLength)
+            .HasConversion(name => name.Value, stored => AudioFileName.Stored(stored));
+        upload.Property(open => open.CardId);
+        upload.Property(open => open.LengthBytes);
+        upload.Property(open => open.Parts).HasJsonConversion();
+        upload.Property(open => open.State).HasConversion<string>().HasMaxLength(16);
+        upload.Property(open => open.Version).IsConcurrencyToken();
+        upload.Ignore(open => open.IsComplete);
+        upload.HasIndex(open => new { open.TenantId, open.State });
+        upload.HasIndex(open => open.ExpiresAt);
+    });
+
+    private static void ConfigureLedgers(ModelBuilder model) => model.Entity<StorageLedger>(ledger =>
+    {
+        ledger.ToTable("audio_storage_ledgers");
+        ledger.HasKey(known => known.TenantId);
+        ledger.Property(known => known.TenantId).ValueGeneratedNever();
+        ledger.Property(known => known.Version).IsConcurrencyToken();
     });
 
     private static void ConfigureInsights(ModelBuilder model) => model.Entity<AudioInsight>(insight =>

@@ -48,6 +48,7 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                     state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     card_ids = table.Column<string[]>(type: "text[]", nullable: false),
                     claimed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    is_quarantined = table.Column<bool>(type: "boolean", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     claims = table.Column<int>(type: "integer", nullable: false),
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -96,6 +97,41 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_audio_outbox", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audio_storage_ledgers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audio_storage_ledgers", x => x.tenant_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audio_uploads",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    card_id = table.Column<string>(type: "text", nullable: true),
+                    length_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    offset_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    parts = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    audio_file_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    refusal_code = table.Column<string>(type: "text", nullable: true),
+                    refusal_message = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audio_uploads", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -152,6 +188,16 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                 table: "audio_outbox",
                 column: "sequence",
                 filter: "delivered_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audio_uploads_expires_at",
+                table: "audio_uploads",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audio_uploads_tenant_id_state",
+                table: "audio_uploads",
+                columns: new[] { "tenant_id", "state" });
         }
 
         /// <inheritdoc />
@@ -168,6 +214,12 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "audio_outbox");
+
+            migrationBuilder.DropTable(
+                name: "audio_storage_ledgers");
+
+            migrationBuilder.DropTable(
+                name: "audio_uploads");
 
             migrationBuilder.DropTable(
                 name: "audio_files");

@@ -47,6 +47,7 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                     state = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     card_ids = table.Column<string>(type: "TEXT", nullable: false),
                     claimed_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    is_quarantined = table.Column<bool>(type: "INTEGER", nullable: false),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     claims = table.Column<int>(type: "INTEGER", nullable: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -95,6 +96,41 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_audio_outbox", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audio_storage_ledgers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audio_storage_ledgers", x => x.tenant_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audio_uploads",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    card_id = table.Column<string>(type: "TEXT", nullable: true),
+                    length_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    offset_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    parts = table.Column<string>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    audio_file_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    refusal_code = table.Column<string>(type: "TEXT", nullable: true),
+                    refusal_message = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audio_uploads", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -151,6 +187,16 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                 table: "audio_outbox",
                 column: "sequence",
                 filter: "delivered_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audio_uploads_expires_at",
+                table: "audio_uploads",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audio_uploads_tenant_id_state",
+                table: "audio_uploads",
+                columns: new[] { "tenant_id", "state" });
         }
 
         /// <inheritdoc />
@@ -167,6 +213,12 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "audio_outbox");
+
+            migrationBuilder.DropTable(
+                name: "audio_storage_ledgers");
+
+            migrationBuilder.DropTable(
+                name: "audio_uploads");
 
             migrationBuilder.DropTable(
                 name: "audio_files");

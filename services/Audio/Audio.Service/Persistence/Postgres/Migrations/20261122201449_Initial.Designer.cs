@@ -12,7 +12,7 @@ using YotoSmartStream.AudioFiles.Service.Persistence;
 namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(AudioPostgresContext))]
-    [Migration("20261122195435_Initial")]
+    [Migration("20261122201449_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -65,6 +65,10 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                     b.Property<bool>("HasOriginal")
                         .HasColumnType("boolean")
                         .HasColumnName("has_original");
+
+                    b.Property<bool>("IsQuarantined")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_quarantined");
 
                     b.Property<int>("ProgressPercent")
                         .HasColumnType("integer")
@@ -189,6 +193,95 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                         .HasName("pk_audio_insights");
 
                     b.ToTable("audio_insights", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.ResumableUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AudioFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audio_file_id");
+
+                    b.Property<string>("CardId")
+                        .HasColumnType("text")
+                        .HasColumnName("card_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<long>("LengthBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length_bytes");
+
+                    b.Property<long>("OffsetBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offset_bytes");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("parts");
+
+                    b.Property<string>("RefusalCode")
+                        .HasColumnType("text")
+                        .HasColumnName("refusal_code");
+
+                    b.Property<string>("RefusalMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("refusal_message");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audio_uploads");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_audio_uploads_expires_at");
+
+                    b.HasIndex("TenantId", "State")
+                        .HasDatabaseName("ix_audio_uploads_tenant_id_state");
+
+                    b.ToTable("audio_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.StorageLedger", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_audio_storage_ledgers");
+
+                    b.ToTable("audio_storage_ledgers", (string)null);
                 });
 
             modelBuilder.Entity("YotoSmartStream.ModuleHosting.Persistence.DeadLetterRow", b =>

@@ -11,7 +11,7 @@ using YotoSmartStream.AudioFiles.Service.Persistence;
 namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(AudioSqliteContext))]
-    [Migration("20261122195432_Initial")]
+    [Migration("20261122201445_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -60,6 +60,10 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                     b.Property<bool>("HasOriginal")
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_original");
+
+                    b.Property<bool>("IsQuarantined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_quarantined");
 
                     b.Property<int>("ProgressPercent")
                         .HasColumnType("INTEGER")
@@ -184,6 +188,95 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                         .HasName("pk_audio_insights");
 
                     b.ToTable("audio_insights", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.ResumableUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AudioFileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audio_file_id");
+
+                    b.Property<string>("CardId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("card_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<long>("LengthBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length_bytes");
+
+                    b.Property<long>("OffsetBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offset_bytes");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parts");
+
+                    b.Property<string>("RefusalCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refusal_code");
+
+                    b.Property<string>("RefusalMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refusal_message");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audio_uploads");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_audio_uploads_expires_at");
+
+                    b.HasIndex("TenantId", "State")
+                        .HasDatabaseName("ix_audio_uploads_tenant_id_state");
+
+                    b.ToTable("audio_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.AudioFiles.StorageLedger", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_audio_storage_ledgers");
+
+                    b.ToTable("audio_storage_ledgers", (string)null);
                 });
 
             modelBuilder.Entity("YotoSmartStream.ModuleHosting.Persistence.DeadLetterRow", b =>
