@@ -46,7 +46,7 @@ public sealed class ScriptModule : IServiceModule
         builder.Services.AddScoped<FreezeStoryHandler>();
         builder.Services.AddScoped<RehearseStoryHandler>();
         builder.Services.AddScoped<RunOutOfTimeHandler>();
-        builder.Services.AddHostedService<StoryTimers>();
+        builder.AddBackgroundWork<StoryTimers>();
 
         builder.AddEventHandler<PlayerObserved, AdvancePlaythroughHandler>(Name);
         builder.AddEventHandler<PlayerCommandCompleted, CompleteCommandHandler>(Name);

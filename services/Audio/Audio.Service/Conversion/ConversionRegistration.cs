@@ -1,5 +1,6 @@
 using YotoSmartStream.AudioFiles.Service.Ffmpeg;
 using YotoSmartStream.AudioFiles.Service.Persistence;
+using YotoSmartStream.ModuleHosting;
 
 namespace YotoSmartStream.AudioFiles.Service.Conversion;
 
@@ -21,6 +22,6 @@ internal static class ConversionRegistration
         services.AddSingleton<IConversionRunner, ConversionRunner>();
         services.AddSingleton<ConversionQueue>();
         services.AddSingleton<IConversionQueue>(provider => provider.GetRequiredService<ConversionQueue>());
-        services.AddHostedService<ConversionWorker>();
+        builder.AddBackgroundWork<ConversionWorker>();
     }
 }

@@ -32,7 +32,7 @@ internal static class IntakeRegistration
         services.AddScoped<FinishUploadHandler>();
         services.AddScoped<EndUploadHandler>();
         services.AddScoped<PortionReader>();
-        services.AddHostedService<UploadTender>();
+        builder.AddBackgroundWork<UploadTender>();
     }
 
     public static void MapIntake(this IEndpointRouteBuilder routes)
