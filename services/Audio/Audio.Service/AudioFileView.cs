@@ -3,7 +3,7 @@ namespace YotoSmartStream.AudioFiles.Service;
 /// <summary>An audio file as people and programs see it; storage keys and hashes stay inside.</summary>
 /// <param name="Id">The audio file.</param>
 /// <param name="FileName">As uploaded.</param>
-/// <param name="State"><c>received</c>, <c>converting</c>, <c>ready</c> or <c>rejected</c>.</param>
+/// <param name="State"><c>received</c>, <c>converting</c>, <c>quarantined</c> (the malware scanner does not answer), <c>ready</c> or <c>rejected</c>.</param>
 /// <param name="ProgressPercent">Of the conversion.</param>
 /// <param name="DurationMilliseconds">0 until it is ready.</param>
 /// <param name="SizeBytes">Of what is played; 0 until it is ready.</param>
@@ -26,7 +26,7 @@ internal sealed record AudioFileView(
     public static AudioFileView Of(AudioFile file) => new(
         file.Id,
         file.FileName.Value,
-        file.State.ToString().ToLowerInvariant(),
+        file.IsQuarantined ? "quarantined" : file.State.ToString().ToLowerInvariant(),
         file.ProgressPercent,
         file.DurationMilliseconds,
         file.SizeBytes,

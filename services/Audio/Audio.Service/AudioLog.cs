@@ -23,6 +23,15 @@ internal static partial class AudioLog
     [LoggerMessage(4112, LogLevel.Error, "The conversion of audio file {AudioFileId} was interrupted and will be tried again.")]
     public static partial void ConversionInterrupted(this ILogger logger, Guid audioFileId, Exception exception);
 
+    [LoggerMessage(4114, LogLevel.Information, "The conversion of audio file {AudioFileId} was given up: it was cancelled, deleted or taken over.")]
+    public static partial void ConversionVoid(this ILogger logger, Guid audioFileId);
+
+    [LoggerMessage(4115, LogLevel.Warning, "Audio file {AudioFileId} waits: {Code}.")]
+    public static partial void ConversionWaits(this ILogger logger, Guid audioFileId, string code);
+
+    [LoggerMessage(4116, LogLevel.Error, "The resumable uploads cannot be tended at the moment.")]
+    public static partial void UploadsUntended(this ILogger logger, Exception exception);
+
     [LoggerMessage(4113, LogLevel.Error, "The conversion queue cannot be read.")]
     public static partial void QueueUnreadable(this ILogger logger, Exception exception);
 

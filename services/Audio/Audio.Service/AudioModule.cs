@@ -32,10 +32,8 @@ public sealed class AudioModule : IServiceModule
         services.AddScoped<IAudioFiles, AudioFileRepository>();
         services.AddHostedService<AudioStart>();
 
-        services.AddScoped<AudioInspection>();
-        services.AddScoped<ReceiveAudioHandler>();
+        builder.AddIntake();
         services.AddScoped<DeleteAudioHandler>();
-        services.AddScoped<UploadReader>();
         builder.AddEventHandler<TenantErased, EraseTenantAudioHandler>(Name);
 
         builder.AddAudioObjects();
@@ -55,7 +53,7 @@ public sealed class AudioModule : IServiceModule
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        routes.MapUploads();
+        routes.MapIntake();
         routes.MapAudio();
         routes.MapStreams();
         routes.MapStreamQueues();

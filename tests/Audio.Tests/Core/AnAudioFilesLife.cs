@@ -15,7 +15,7 @@ public sealed class AnAudioFilesLife
         var file = AFile(cardId: "forest");
         file.Claim(Noon, Lease);
 
-        file.Complete(Rendition);
+        file.Complete(Rendition, keepsOriginal: false);
 
         Assert.Equal(AudioState.Ready, file.State);
         Assert.Equal(new AudioReady(file.Id, "story.mp3", 10_000, 160_000, "forest"), Assert.Single(file.TakeRaisedEvents()));
@@ -26,7 +26,7 @@ public sealed class AnAudioFilesLife
     {
         var file = AFile(cardId: "forest");
         file.ReceiveAgain("castle");
-        file.Complete(Rendition);
+        file.Complete(Rendition, keepsOriginal: false);
         file.ReceiveAgain("harbour");
 
         Assert.Equal(["forest", "castle", "harbour"], file.TakeRaisedEvents().Cast<AudioReady>().Select(ready => ready.CardId));
@@ -86,12 +86,50 @@ public sealed class AnAudioFilesLife
         Note(() => file.Claim(Noon, Lease));
         Note(() => file.Postpone(Noon));
         Note(() => file.Claim(Noon, Lease));
-        Note(() => file.Complete(Rendition));
+        Note(() => file.Complete(Rendition, keepsOriginal: false));
         Note(() => file.ReceiveAgain("forest"));
         Note(() => file.Reject(Error.Unprocessable("audio.undecodable", "Damaged.")));
         Note(() => file.ReceiveAgain(cardId: null));
 
         Assert.Equal(versions.Distinct(), versions);
+    }
+
+    [Fact]
+    public void A_cancelled_conversion_can_be_tried_again_because_its_bytes_stayed()
+    {
+        var file = AFile();
+        file.Claim(Noon, Lease);
+
+        Assert.True(file.Cancel().IsSuccess);
+        Assert.Equal((AudioState.Rejected, "audio.cancelled", true), (file.State, file.RejectionCode, file.HasOriginal));
+
+        Assert.True(file.Retry().IsSuccess);
+        Assert.Equal((AudioState.Received, null), (file.State, file.RejectionCode));
+    }
+
+    [Fact]
+    public void What_is_wrong_with_the_bytes_themselves_stays_wrong()
+    {
+        var file = AFile();
+        file.Claim(Noon, Lease);
+        file.Reject(Error.Unprocessable("audio.undecodable", "Damaged."));
+
+        Assert.Equal("audio.original-gone", file.Retry().Error?.Code);
+        Assert.Equal("audio.not-converting", file.Cancel().Error?.Code);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_original_is_kept_or_dropped_as_the_family_wants(bool keepsOriginal)
+    {
+        var file = AFile();
+        file.Claim(Noon, Lease);
+
+        file.Complete(Rendition, keepsOriginal);
+
+        Assert.Equal(keepsOriginal, file.HasOriginal);
+        Assert.Equal("audio.not-rejected", file.Retry().Error?.Code);
     }
 
     private static AudioFile AFile(string? cardId = null) => AudioFile.Receive(

@@ -71,7 +71,7 @@ public sealed class LimitingTools
 
     private Task<ProcessOutcome> RunAsync(
         string tool, string[] arguments, TimeSpan? wall = null, long memoryBytes = 1L << 30, CancellationToken cancellationToken = default) =>
-        _process.RunAsync(new ProcessOrder(tool, arguments, wall ?? TimeSpan.FromMinutes(1), memoryBytes, OutputFileBytes: 1 << 20), onLine: null, cancellationToken);
+        _process.RunAsync(new ProcessOrder(tool, arguments, wall ?? TimeSpan.FromMinutes(1), memoryBytes, OutputFileBytes: 1 << 20), cancellationToken);
 
     private static bool IsAlive(string processId) =>
         File.Exists($"/proc/{processId}/stat") && !File.ReadAllText($"/proc/{processId}/stat").Contains(") Z ", StringComparison.Ordinal);

@@ -1,52 +1,94 @@
-using System.Security.Cryptography;
 using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.AudioFiles;
 
 /// <summary>What a conversion needs to know; it holds no row while the encoder runs.</summary>
-public sealed record ConversionJob(TenantId TenantId, Guid AudioFileId, SourceAudio Source);
+/// <param name="TenantId">Whose file it is.</param>
+/// <param name="AudioFileId">The file.</param>
+/// <param name="FileName">As uploaded.</param>
+/// <param name="Claim">Which of its claims this is.</param>
+/// <param name="Source">The original.</param>
+public sealed record ConversionJob(TenantId TenantId, Guid AudioFileId, AudioFileName FileName, int Claim, SourceAudio Source);
 
-/// <summary>Turns a stored original into a stored rendition.</summary>
-public sealed class AudioConversion(IAudioObjects objects, IAudioConverter converter, IWorkFolder workFolder, AudioLimits limits)
+/// <param name="Rendition">Stored by now.</param>
+/// <param name="Insight">What was learned on the way.</param>
+public sealed record ConvertedAudio(Rendition Rendition, AudioInsight Insight);
+
+/// <summary>Turns a stored original into a stored rendition: listens to all of it once, then encodes it as loud as everything else.</summary>
+public sealed class AudioConversion(
+    IAudioObjects objects, IMalwareScanner scanner, IAudioConverter converter, IWorkFolder workFolder, AudioLimits limits, LoudnessTarget target)
 {
-    /// <summary>Containers round their duration and encoders cut silence; less than this is not missed.</summary>
-    private static readonly TimeSpan ToleratedMissing = TimeSpan.FromMilliseconds(500);
+    /// <summary>Listening is that much of the work; the rest is encoding.</summary>
+    private const int ListeningPercent = 20;
 
-    public async Task<Result<Rendition>> RunAsync(ConversionJob job, Action<int> onPercent, CancellationToken cancellationToken)
+    public async Task<Result<ConvertedAudio>> RunAsync(ConversionJob job, Action<int> onPercent, CancellationToken cancellationToken)
     {
         using var original = await objects.BringAsync(ObjectKey.ForSource(job.TenantId, job.AudioFileId, job.Source.Sha256), cancellationToken);
         if (original is null) return Error.Unprocessable("audio.original-lost", "The uploaded bytes are gone. Upload the file again.");
 
-        using var target = workFolder.Create();
-        var channels = Math.Clamp(job.Source.Channels, 1, 2);
-        var order = new ConversionOrder(original.Path, job.Source.Format, target.Path, channels, limits.Duration + TimeSpan.FromSeconds(1));
-        var converted = await converter.ConvertAsync(order, position => onPercent(Percent(position, job.Source)), cancellationToken);
-        if (converted.IsFailure) return converted.Error;
+        var scanned = await scanner.ScanAsync(original.Path, cancellationToken);
+        if (scanned.IsFailure) return scanned.Error;
 
-        var rendition = await DescribeAsync(target.Path, channels, cancellationToken);
-        if (Refusal(rendition, job.Source) is { } refusal) return refusal;
-        await objects.PutAsync(ObjectKey.ForRendition(job.TenantId, job.AudioFileId, rendition.Sha256), target.Path, cancellationToken);
-        return rendition;
+        var channels = job.Source.Channels == 1 ? 1 : 2;
+        var order = new DecodingOrder(original.Path, job.Source.Format, channels, limits.Duration + TimeSpan.FromSeconds(1));
+        var heard = await ListenAsync(order, job.Source, percent => onPercent(percent * ListeningPercent / 100), cancellationToken);
+        if (heard.IsFailure) return heard.Error;
+
+        using var file = workFolder.Create();
+        var encoded = await EncodeAsync(order, heard.Value, file.Path, percent => onPercent(ListeningPercent + (percent * (100 - ListeningPercent) / 100)), cancellationToken);
+        if (encoded.IsFailure) return encoded.Error;
+
+        var (rendition, gainDb) = encoded.Value;
+        await objects.PutAsync(ObjectKey.ForRendition(job.TenantId, job.AudioFileId, rendition.Sha256), file.Path, cancellationToken);
+        return new ConvertedAudio(rendition, AudioInsight.Of(job, heard.Value, gainDb));
     }
 
-    private Error? Refusal(Rendition rendition, SourceAudio source)
+    private async Task<Result<SoundMeasure>> ListenAsync(DecodingOrder order, SourceAudio source, Action<int> onPercent, CancellationToken cancellationToken)
     {
-        var duration = TimeSpan.FromMilliseconds(rendition.DurationMilliseconds);
-        if (duration == TimeSpan.Zero) return Error.Unprocessable("audio.undecodable", "There is no playable audio in this file.");
-        if (duration > limits.Duration + ToleratedMissing) return AudioInspection.TooLong(limits);
+        var meter = new SoundMeter(Rendition.SampleRate, order.Channels);
+        var decoded = await converter.DecodeAsync(order, Hear, cancellationToken);
+        if (decoded.IsFailure) return decoded.Error;
+
+        var measure = meter.Finish();
+        return Refusal(measure.Duration, source) is { } refusal ? refusal : measure;
+
+        void Hear(ReadOnlySpan<float> samples)
+        {
+            meter.Hear(samples);
+            onPercent(Percent(meter.Heard.TotalMilliseconds, source.DurationMilliseconds));
+        }
+    }
+
+    private Error? Refusal(TimeSpan heard, SourceAudio source)
+    {
+        if (heard == TimeSpan.Zero) return Error.Unprocessable("audio.undecodable", "There is no playable audio in this file.");
+        if (MissingEnd.Exceeds(heard, limits.Duration)) return AudioInspection.TooLong(limits);
 
         // MP3 and WAV were measured in bytes when they arrived; what others promise shows only when they are decoded.
         var promised = source.Format is AudioFormat.Flac or AudioFormat.Mp4 or AudioFormat.Aiff ? source.DurationMilliseconds : 0;
-        return TimeSpan.FromMilliseconds(promised) > duration + ToleratedMissing ? AudioInspection.Truncated : null;
+        return MissingEnd.IsBrokenOff(TimeSpan.FromMilliseconds(promised), heard) ? MissingEnd.Truncated : null;
     }
 
-    private static int Percent(TimeSpan position, SourceAudio source) =>
-        source.DurationMilliseconds == 0 ? 0 : (int)Math.Clamp(position.TotalMilliseconds * 100 / source.DurationMilliseconds, 0, 99);
-
-    private static async Task<Rendition> DescribeAsync(string path, int channels, CancellationToken cancellationToken)
+    /// <returns>The rendition, and the gain that it got; null when its frames were taken as they are.</returns>
+    private async Task<Result<(Rendition, double?)>> EncodeAsync(
+        DecodingOrder order, SoundMeasure sound, string path, Action<int> onPercent, CancellationToken cancellationToken)
     {
-        await using var stream = File.OpenRead(path);
-        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-        return new(sha256, stream.Length, channels);
+        if (order.Format == AudioFormat.Mp3 && target.IsMetBy(sound) && await CopyAsync(order, path, cancellationToken) is { } copy)
+            return (copy, null);
+
+        var gainDb = target.GainFor(sound);
+        await using var stream = HashedFile.Create(path, bytes => onPercent(Percent(bytes / Rendition.BytesPerMillisecond, (long)sound.Duration.TotalMilliseconds)));
+        var encoded = await converter.EncodeAsync(order, gainDb, stream, cancellationToken);
+        if (encoded.IsFailure) return encoded.Error;
+        return (new Rendition(stream.Finish(), stream.Length, order.Channels), gainDb);
     }
+
+    private static async Task<Rendition?> CopyAsync(DecodingOrder order, string path, CancellationToken cancellationToken)
+    {
+        await using var source = File.OpenRead(order.SourcePath);
+        await using var stream = HashedFile.Create(path);
+        return await Mp3Copy.TryCopyAsync(source, stream, order.Channels, cancellationToken) ? new Rendition(stream.Finish(), stream.Length, order.Channels) : null;
+    }
+
+    private static int Percent(double done, long all) => all == 0 ? 0 : (int)Math.Clamp(done * 100 / all, 0, 99);
 }

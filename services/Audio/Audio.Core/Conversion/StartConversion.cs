@@ -22,6 +22,6 @@ public sealed class StartConversionHandler(IAudioFiles files, IUnitOfWork unitOf
             return null;   // Another replica was faster.
         }
 
-        return claimed ? new(file.TenantId, file.Id, file.Source) : null;
+        return claimed ? new(file.TenantId, file.Id, file.FileName, file.Claims, file.Source) : null;
     }
 }

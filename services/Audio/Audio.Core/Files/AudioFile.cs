@@ -22,14 +22,19 @@ public enum AudioState
 /// <param name="Sha256">Lower-case hexadecimal.</param>
 /// <param name="Format">What their first bytes say they are.</param>
 /// <param name="DurationMilliseconds">What the container says; 0 when it says nothing.</param>
-/// <param name="Channels">Of the first audio stream.</param>
-public sealed record SourceAudio(string Sha256, AudioFormat Format, long DurationMilliseconds, int Channels);
+/// <param name="Channels">Of the first audio stream; 0 when only decoding it tells.</param>
+/// <param name="SizeBytes">Of the original.</param>
+public sealed record SourceAudio(string Sha256, AudioFormat Format, long DurationMilliseconds, int Channels, long SizeBytes = 0);
 
 /// <summary>What is played: MP3, constant 128 kbps, 44.1 kHz, one or two channels, without tags.</summary>
 public sealed record Rendition(string Sha256, long SizeBytes, int Channels)
 {
-    /// <summary>At a constant 128 kbps every 16 bytes last one millisecond.</summary>
-    public long DurationMilliseconds => SizeBytes / 16;
+    public const int SampleRate = 44_100;
+
+    /// <summary>At a constant 128 kbps.</summary>
+    public const int BytesPerMillisecond = 16;
+
+    public long DurationMilliseconds => SizeBytes / BytesPerMillisecond;
 }
 
 /// <summary>An audio file of a family, from its upload to what is played. Its row is also the conversion's job: it survives a crash.</summary>
@@ -37,6 +42,10 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
 {
     /// <summary>A file whose conversion ended this often without a result is rejected, or it would crash the service for ever.</summary>
     public const int MaxAttempts = 3;
+
+    public static readonly Error TookTooMuch = Error.Unprocessable("audio.conversion-limit", "The conversion took more time, memory or space than it may.");
+    private static readonly Error Cancelled = Error.Conflict("audio.cancelled", "The conversion was cancelled.");
+    private static readonly Error Interrupted = Error.Unprocessable("audio.conversion-failed", $"The conversion was interrupted {MaxAttempts} times. Try another file.");
 
     private readonly List<string> _cardIds = [];
 
@@ -59,6 +68,11 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
 
     public int SourceChannels { get; private set; }
 
+    public long SourceSizeBytes { get; private set; }
+
+    /// <summary>Whether the uploaded bytes are still there.</summary>
+    public bool HasOriginal { get; private set; }
+
     public AudioState State { get; private set; }
 
     /// <summary>The cards that this upload was meant for.</summary>
@@ -67,7 +81,16 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     /// <summary>While it converts: whoever claimed it must be heard of before this moment, or somebody else goes on.</summary>
     public DateTimeOffset? ClaimedUntil { get; private set; }
 
+    /// <summary>Nothing reads it until the malware scanner answers again.</summary>
+    public bool IsQuarantined { get; private set; }
+
     public int Attempts { get; private set; }
+
+    /// <summary>Grows with every claim and tells them apart: who was overtaken cannot speak for the file any more.</summary>
+    public int Claims { get; private set; }
+
+    /// <summary>When it was claimed last: tenants take turns by it.</summary>
+    public DateTimeOffset? StartedAt { get; private set; }
 
     public int ProgressPercent { get; private set; }
 
@@ -85,7 +108,7 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
 
     public int Version { get; private set; }
 
-    public SourceAudio Source => new(SourceSha256, SourceFormat, SourceDurationMilliseconds, SourceChannels);
+    public SourceAudio Source => new(SourceSha256, SourceFormat, SourceDurationMilliseconds, SourceChannels, SourceSizeBytes);
 
     public ObjectKey SourceKey => ObjectKey.ForSource(TenantId, Id, SourceSha256);
 
@@ -100,6 +123,8 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
             SourceFormat = source.Format,
             SourceDurationMilliseconds = source.DurationMilliseconds,
             SourceChannels = source.Channels,
+            SourceSizeBytes = source.SizeBytes,
+            HasOriginal = true,
         };
         if (cardId is not null) file._cardIds.Add(cardId);
         return file;
@@ -109,7 +134,7 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     public void ReceiveAgain(string? cardId)
     {
         if (State == AudioState.Ready) AnnounceReady(cardId);
-        if (State == AudioState.Rejected) TryAnew();
+        if (State == AudioState.Rejected) BeginAnew();
         if (cardId is null || _cardIds.Contains(cardId)) return;
         _cardIds.Add(cardId);
         Version++;
@@ -123,11 +148,14 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
 
         State = AudioState.Converting;
         ClaimedUntil = now + lease;
+        StartedAt = now;
+        IsQuarantined = false;
+        Claims++;
         Attempts++;
         Version++;
         if (Attempts > MaxAttempts)
         {
-            Reject(Error.Unprocessable("audio.conversion-failed", $"The conversion was interrupted {MaxAttempts} times. Try another file."));
+            Reject(Interrupted);
             return false;
         }
 
@@ -135,17 +163,19 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     }
 
     /// <summary>Gives an unfinished conversion back for reasons that lie outside the file: that was no attempt of its making.</summary>
-    public void Postpone(DateTimeOffset until)
+    public void Postpone(DateTimeOffset until, bool isQuarantine = false)
     {
         if (State != AudioState.Converting) return;
+        IsQuarantined = isQuarantine;
         ClaimedUntil = until;
         Attempts--;
         Version++;
     }
 
-    public void Complete(Rendition rendition)
+    public void Complete(Rendition rendition, bool keepsOriginal)
     {
         State = AudioState.Ready;
+        HasOriginal = keepsOriginal;
         ClaimedUntil = null;
         ProgressPercent = 100;
         (RenditionSha256, SizeBytes, DurationMilliseconds, Channels) =
@@ -159,10 +189,30 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     public void Reject(Error reason)
     {
         State = AudioState.Rejected;
+        IsQuarantined = false;
+        HasOriginal = reason.Code == Cancelled.Code || reason.Code == Interrupted.Code || reason.Code == TookTooMuch.Code;
         ClaimedUntil = null;
         (RejectionCode, RejectionMessage) = (reason.Code, reason.Message);
         Version++;
         Raise(new AudioRejected(Id, FileName.Value, reason.Code, reason.Message));
+    }
+
+    /// <summary>Somebody does not want to wait for it. Its bytes stay, so that the conversion can be tried again.</summary>
+    public Result Cancel()
+    {
+        if (State is AudioState.Ready or AudioState.Rejected)
+            return Error.Conflict("audio.not-converting", "This file is not waiting for a conversion, and none is running.");
+        Reject(Cancelled);
+        return Result.Success;
+    }
+
+    /// <summary>Tries a conversion again that was cancelled or interrupted. What is wrong with the bytes themselves stays wrong.</summary>
+    public Result Retry()
+    {
+        if (State != AudioState.Rejected) return Error.Conflict("audio.not-rejected", "Only a conversion that ended without a result can be tried again.");
+        if (!HasOriginal) return Error.Conflict("audio.original-gone", "The uploaded bytes of this file were not kept. Upload it again.");
+        BeginAnew();
+        return Result.Success;
     }
 
     /// <summary>A player asked for it.</summary>
@@ -173,9 +223,10 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     private void AnnounceReady(string? cardId) =>
         Raise(new AudioReady(Id, FileName.Value, DurationMilliseconds, SizeBytes, cardId));
 
-    private void TryAnew()
+    private void BeginAnew()
     {
         State = AudioState.Received;
+        HasOriginal = true;
         (Attempts, ProgressPercent, RejectionCode, RejectionMessage) = (0, 0, null, null);
         Version++;
     }

@@ -26,5 +26,6 @@ public interface IAudioFiles
     Task RemoveAllAsync(CancellationToken cancellationToken);
 
     /// <summary>Says that the conversion is alive. It is no decision, so it passes by the aggregate and its version.</summary>
-    Task ReportProgressAsync(Guid id, int percent, DateTimeOffset claimedUntil, CancellationToken cancellationToken);
+    /// <returns>False when the claim is void: the file was deleted, cancelled or claimed by somebody else.</returns>
+    Task<bool> ReportProgressAsync(Guid id, int claim, int percent, DateTimeOffset claimedUntil, CancellationToken cancellationToken);
 }

@@ -7,17 +7,23 @@ namespace YotoSmartStream.AudioFiles;
 /// <param name="Sha256">Lower-case hexadecimal, computed while they arrived.</param>
 public sealed record StagedUpload(string Path, string Sha256);
 
-public sealed record ReceiveAudio(TenantId TenantId, StagedUpload Upload, AudioFileName FileName, string? CardId);
+/// <param name="TenantId">Whose.</param>
+/// <param name="Upload">The bytes.</param>
+/// <param name="FileName">What they are called.</param>
+/// <param name="CardId">The card that they are meant for.</param>
+/// <param name="FromUpload">Bytes that a resumable upload was admitted with already; they are not counted twice.</param>
+public sealed record ReceiveAudio(TenantId TenantId, StagedUpload Upload, AudioFileName FileName, string? CardId, long FromUpload = 0);
 
 /// <param name="File">The new or the existing file.</param>
 /// <param name="IsNew">False: the tenant already had these bytes.</param>
 public sealed record ReceivedAudio(AudioFile File, bool IsNew);
 
 public sealed class ReceiveAudioHandler(
-    IAudioFiles files, IAudioObjects objects, AudioInspection inspection, IUnitOfWork unitOfWork, IConversionQueue queue, TimeProvider time)
+    IAudioFiles files, IAudioObjects objects, AudioInspection inspection, StorageQuota quota,
+    IUnitOfWork unitOfWork, IConversionQueue queue, TimeProvider time)
 {
-    /// <summary>The row may change under us while its conversion goes on, but only a few times.</summary>
-    private const int MaxRaces = 10;
+    /// <summary>Rows may change under us, when the same bytes or many files of one tenant come at once; but only so often.</summary>
+    private const int MaxRaces = 50;
 
     private static readonly Error DeletedMeanwhile =
         Error.Conflict("audio.deleted-meanwhile", "The same audio was deleted in this moment. Upload it again.");
@@ -27,37 +33,47 @@ public sealed class ReceiveAudioHandler(
         var existing = await files.FindBySourceAsync(command.Upload.Sha256, cancellationToken);
         if (existing is not null) return await ReceiveAgainAsync(existing, command, cancellationToken);
 
-        var source = await inspection.InspectAsync(command.Upload, cancellationToken);
+        var source = await ExamineAsync(command, cancellationToken);
         if (source.IsFailure) return source.Error;
 
-        var file = AudioFile.Receive(Guid.CreateVersion7(), command.TenantId, command.FileName, source.Value, command.CardId, time.GetUtcNow());
-        await objects.PutAsync(file.SourceKey, command.Upload.Path, cancellationToken);   // The object first: a row never names bytes that are not there.
-        files.Add(file);
-        try
-        {
-            await unitOfWork.SaveAsync(cancellationToken);
-        }
-        catch (StaleStateException)
-        {
-            return await YieldAsync(file, command, cancellationToken);
-        }
-
-        queue.Wake();
-        return new ReceivedAudio(file, IsNew: true);
+        var id = Guid.CreateVersion7();
+        var key = ObjectKey.ForSource(command.TenantId, id, source.Value.Sha256);
+        await objects.PutAsync(key, command.Upload.Path, cancellationToken);   // The object first: a row never names bytes that are not there.
+        var received = await RegisterAsync(id, source.Value, command, cancellationToken);
+        if (received is not { IsSuccess: true, Value.IsNew: true }) await objects.DeleteAsync(key, cancellationToken);
+        else queue.Wake();
+        return received;
     }
 
-    /// <summary>Somebody uploaded the same bytes in the same moment and was faster: theirs is the file.</summary>
-    private async Task<Result<ReceivedAudio>> YieldAsync(AudioFile file, ReceiveAudio command, CancellationToken cancellationToken)
+    private async Task<Result<SourceAudio>> ExamineAsync(ReceiveAudio command, CancellationToken cancellationToken)
     {
-        await objects.DeleteAsync(file.SourceKey, cancellationToken);
-        files.Forget();
-        var faster = await files.FindBySourceAsync(command.Upload.Sha256, cancellationToken);
-        return faster switch
+        var fits = await quota.CheckAsync(new FileInfo(command.Upload.Path).Length - command.FromUpload, cancellationToken);
+        return fits.IsSuccess ? await inspection.InspectAsync(command.Upload, cancellationToken) : fits.Error;
+    }
+
+    private async Task<Result<ReceivedAudio>> RegisterAsync(Guid id, SourceAudio source, ReceiveAudio command, CancellationToken cancellationToken)
+    {
+        for (var race = 1; ; race++)
         {
-            null => DeletedMeanwhile,
-            { State: AudioState.Rejected } => new ReceivedAudio(faster, IsNew: false),
-            _ => await ReceiveAgainAsync(faster, command, cancellationToken),
-        };
+            var admitted = await quota.AdmitAsync(command.TenantId, source.SizeBytes - command.FromUpload, cancellationToken);
+            if (admitted.IsFailure) return admitted.Error;
+            var file = AudioFile.Receive(id, command.TenantId, command.FileName, source, command.CardId, time.GetUtcNow());
+            files.Add(file);
+            try
+            {
+                await unitOfWork.SaveAsync(cancellationToken);
+                return new ReceivedAudio(file, IsNew: true);
+            }
+            catch (StaleStateException) when (race < MaxRaces)
+            {
+                files.Forget();
+            }
+
+            // Somebody uploaded the same bytes in the same moment and was faster: theirs is the file.
+            var faster = await files.FindBySourceAsync(source.Sha256, cancellationToken);
+            if (faster is { State: AudioState.Rejected }) return new ReceivedAudio(faster, IsNew: false);
+            if (faster is not null) return await ReceiveAgainAsync(faster, command, cancellationToken);
+        }
     }
 
     private async Task<Result<ReceivedAudio>> ReceiveAgainAsync(AudioFile file, ReceiveAudio command, CancellationToken cancellationToken)

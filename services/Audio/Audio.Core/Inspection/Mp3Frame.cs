@@ -1,7 +1,7 @@
 namespace YotoSmartStream.AudioFiles;
 
 /// <summary>The header of one frame of MPEG audio (ISO 11172-3, ISO 13818-3).</summary>
-public readonly record struct Mp3Frame(int Layer, int BitrateKbps, int SampleRate, int Channels, int Samples, int SideInformationBytes, int LengthBytes)
+public readonly record struct Mp3Frame(bool IsMpeg1, int Layer, int BitrateKbps, int SampleRate, int Channels, int Samples, int SideInformationBytes, int LengthBytes)
 {
     public const int HeaderBytes = 4;
 
@@ -39,7 +39,7 @@ public readonly record struct Mp3Frame(int Layer, int BitrateKbps, int SampleRat
 
         var mono = bytes[3] >> 6 == 3;
         var sideInformationBytes = (mpeg1, mono) switch { (true, false) => 32, (true, true) or (false, false) => 17, _ => 9 };
-        frame = new(layer, bitrateKbps, sampleRate, mono ? 1 : 2, samples, sideInformationBytes, lengthBytes);
+        frame = new(mpeg1, layer, bitrateKbps, sampleRate, mono ? 1 : 2, samples, sideInformationBytes, lengthBytes);
         return true;
     }
 

@@ -26,9 +26,9 @@ public static class PromisedBytes
     private static async Task<long?> OfWavAsync(Stream audio, CancellationToken cancellationToken)
     {
         const int maxChunks = 1000;
-        var header = new byte[8];
-        audio.Position = 12;
-        for (var chunk = 0; chunk < maxChunks && await audio.ReadAtLeastAsync(header, 8, false, cancellationToken) == 8; chunk++)
+        var header = new byte[12];
+        if (await audio.ReadAtLeastAsync(header, 12, false, cancellationToken) < 12 || !header.AsSpan().StartsWith("RIFF"u8)) return null;
+        for (var chunk = 0; chunk < maxChunks && await audio.ReadAtLeastAsync(header.AsMemory(0, 8), 8, false, cancellationToken) == 8; chunk++)
         {
             var size = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(4));
             if (header.AsSpan().StartsWith("data"u8)) return size is 0 or uint.MaxValue ? null : audio.Position + size;
@@ -40,11 +40,10 @@ public static class PromisedBytes
 
     private static async Task<long?> OfMp3Async(Stream audio, CancellationToken cancellationToken)
     {
+        var start = await AudioFormats.SkipId3TagsAsync(audio, cancellationToken);
+        audio.Position = start;
         var bytes = new byte[512];
         var length = await audio.ReadAtLeastAsync(bytes, bytes.Length, false, cancellationToken);
-        var start = AudioFormats.Id3TagBytes(bytes.AsSpan(0, length)) ?? 0;
-        audio.Position = start;
-        length = await audio.ReadAtLeastAsync(bytes, bytes.Length, false, cancellationToken);
         return XingBytes(bytes.AsSpan(0, length)) is { } promised ? start + promised : null;
     }
 

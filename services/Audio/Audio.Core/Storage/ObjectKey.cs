@@ -32,6 +32,9 @@ public sealed partial record ObjectKey
 
     public static ObjectKey ForRendition(TenantId tenant, Guid audioFileId, string sha256) => Of(tenant, audioFileId, sha256, Mp3);
 
+    /// <summary>A portion of a resumable upload; it goes when the upload is finished or expires.</summary>
+    public static ObjectKey ForUploadPart(TenantId tenant, Guid uploadId, Guid partId) => new($"{PrefixOf(tenant)}uploads/{uploadId:N}.{partId:N}.part");
+
     /// <summary>What all keys of a tenant begin with.</summary>
     public static string PrefixOf(TenantId tenant) => $"{tenant.Value:N}/";
 

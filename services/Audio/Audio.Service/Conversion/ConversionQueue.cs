@@ -7,7 +7,10 @@ using YotoSmartStream.ModuleHosting.Tenancy;
 
 namespace YotoSmartStream.AudioFiles.Service.Conversion;
 
-/// <summary>The rows that wait for a conversion, of all tenants, the oldest first.</summary>
+/// <summary>
+/// The rows that wait for a conversion. Tenants take turns: next is who has the fewest conversions running, among those who waited longest
+/// since their last turn, and then their oldest file. Who uploads a thousand files does not hold up who uploads one.
+/// </summary>
 internal sealed class ConversionQueue(ModuleScopes scopes, IOptions<AudioOptions> options, TimeProvider time) : IConversionQueue, IDisposable
 {
     /// <summary>Finds what another replica received or left behind.</summary>
@@ -22,16 +25,31 @@ internal sealed class ConversionQueue(ModuleScopes scopes, IOptions<AudioOptions
 
     public Task WaitAsync(CancellationToken cancellationToken) => _awake.WaitAsync(LookEvery, cancellationToken);
 
-    public Task<QueuedAudio?> NextAsync(CancellationToken cancellationToken) => scopes.RunAsync<QueuedAudio?>(null, FindAsync, cancellationToken);
+    public Task<QueuedAudio?> NextAsync(CancellationToken cancellationToken) =>
+        scopes.RunAsync(null, (services, token) => FindAsync(services.GetRequiredService<AudioDbContext>(), token), cancellationToken);
 
     public void Dispose() => _awake.Dispose();
 
-    private Task<QueuedAudio?> FindAsync(IServiceProvider services, CancellationToken cancellationToken)
+    private async Task<QueuedAudio?> FindAsync(AudioDbContext database, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return services.GetRequiredService<AudioDbContext>().AudioFiles
-            .IgnoreQueryFilters([ModuleDbContext.TenantFilter])
-            .Where(file => file.State == AudioState.Received || (file.State == AudioState.Converting && file.ClaimedUntil <= now))
+        var all = database.AudioFiles.AsNoTracking().IgnoreQueryFilters([ModuleDbContext.TenantFilter]);
+        var waiting = all.Where(file => file.State == AudioState.Received || (file.State == AudioState.Converting && file.ClaimedUntil <= now));
+        var turns = await waiting
+            .Select(file => file.TenantId)
+            .Distinct()
+            .Select(tenant => new
+            {
+                Tenant = tenant,
+                Running = all.Count(file => file.TenantId == tenant && file.State == AudioState.Converting && file.ClaimedUntil > now),
+                LastStart = all.Where(file => file.TenantId == tenant && file.StartedAt != null).OrderByDescending(file => file.StartedAt).Select(file => file.StartedAt).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        if (turns.Count == 0) return null;
+
+        var next = turns.OrderBy(turn => turn.Running).ThenBy(turn => turn.LastStart ?? DateTimeOffset.MinValue).First().Tenant;
+        return await waiting
+            .Where(file => file.TenantId == next)
             .OrderBy(file => file.ReceivedAt)
             .Select(file => new QueuedAudio(file.TenantId, file.Id))
             .FirstOrDefaultAsync(cancellationToken);

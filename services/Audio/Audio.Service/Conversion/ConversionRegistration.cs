@@ -1,4 +1,5 @@
 using YotoSmartStream.AudioFiles.Service.Ffmpeg;
+using YotoSmartStream.AudioFiles.Service.Persistence;
 using YotoSmartStream.ModuleHosting;
 
 namespace YotoSmartStream.AudioFiles.Service.Conversion;
@@ -15,6 +16,9 @@ internal static class ConversionRegistration
         services.AddScoped<StartConversionHandler>();
         services.AddScoped<FinishConversionHandler>();
         services.AddScoped<PostponeConversionHandler>();
+        services.AddScoped<CancelConversionHandler>();
+        services.AddScoped<RetryConversionHandler>();
+        services.AddScoped<IAudioInsights, AudioInsightRepository>();
         services.AddSingleton<IConversionRunner, ConversionRunner>();
         services.AddSingleton<ConversionQueue>();
         services.AddSingleton<IConversionQueue>(provider => provider.GetRequiredService<ConversionQueue>());

@@ -1,13 +1,17 @@
 using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.ModuleHosting.Tenancy;
 
 namespace YotoSmartStream.AudioFiles.Service.Conversion;
 
-/// <summary>Claims a file, converts it without holding a scope, and writes down what came of it. Meanwhile it says that it is alive.</summary>
+/// <summary>
+/// Claims a file, converts it without holding a scope, and writes down what came of it. Meanwhile it says that it is alive and how far it
+/// has come; when its claim is void, because the file was cancelled, deleted or taken over, it stops.
+/// </summary>
 internal sealed class ConversionRunner(
-    ModuleScopes scopes, AudioConversion conversion, AudioLimits limits, TimeProvider time, ILogger<ConversionRunner> logger) : IConversionRunner
+    ModuleScopes scopes, AudioConversion conversion, AudioLimits limits, ILiveFeed liveFeed, TimeProvider time, ILogger<ConversionRunner> logger) : IConversionRunner
 {
-    private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SignOfLifeEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(5);
 
@@ -20,8 +24,8 @@ internal sealed class ConversionRunner(
         try
         {
             var outcome = await ConvertAsync(job, cancellationToken);
-            if (outcome is { IsFailure: true, Error.Kind: ErrorKind.Unavailable }) throw new InvalidOperationException(outcome.Error.Message);
-            await FinishAsync(job, outcome, cancellationToken);
+            if (outcome is { IsFailure: true, Error: { Kind: ErrorKind.Unavailable } error }) await WaitForHelpAsync(job, error, cancellationToken);
+            else if (outcome is { } ended) await FinishAsync(job, ended, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -36,34 +40,38 @@ internal sealed class ConversionRunner(
         }
     }
 
-    private async Task<Result<Rendition>> ConvertAsync(ConversionJob job, CancellationToken cancellationToken)
+    /// <returns>Null when the claim became void.</returns>
+    private async Task<Result<ConvertedAudio>?> ConvertAsync(ConversionJob job, CancellationToken cancellationToken)
     {
         var percent = 0;
-        using var finished = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var signsOfLife = GiveSignsOfLifeAsync(job, () => Volatile.Read(ref percent), finished.Token);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var isVoid = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var signsOfLife = GiveSignsOfLifeAsync(job, () => Volatile.Read(ref percent), isVoid, ended.Token);
         try
         {
-            return await conversion.RunAsync(job, reached => Volatile.Write(ref percent, reached), cancellationToken);
+            return await conversion.RunAsync(job, reached => Volatile.Write(ref percent, reached), isVoid.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.ConversionVoid(job.AudioFileId);
+            return null;
         }
         finally
         {
-            await finished.CancelAsync();
+            await ended.CancelAsync();
             await signsOfLife;
         }
     }
 
-    private async Task GiveSignsOfLifeAsync(ConversionJob job, Func<int> percent, CancellationToken cancellationToken)
+    private async Task GiveSignsOfLifeAsync(ConversionJob job, Func<int> percent, CancellationTokenSource isVoid, CancellationToken cancellationToken)
     {
         try
         {
             using var timer = new PeriodicTimer(SignOfLifeEvery, time);
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                await scopes.RunAsync(
-                    job.TenantId,
-                    (services, token) => services.GetRequiredService<IAudioFiles>()
-                        .ReportProgressAsync(job.AudioFileId, percent(), time.GetUtcNow() + limits.Lease, token),
-                    cancellationToken);
+                if (await ReportAsync(job, percent(), cancellationToken)) liveFeed.Tell(job.TenantId, new AudioProgressed(job.AudioFileId, job.FileName.Value, percent()));
+                else await isVoid.CancelAsync();
             }
         }
         catch (OperationCanceledException)
@@ -76,8 +84,13 @@ internal sealed class ConversionRunner(
         }
     }
 
+    private Task<bool> ReportAsync(ConversionJob job, int percent, CancellationToken cancellationToken) => scopes.RunAsync(
+        job.TenantId,
+        (services, token) => services.GetRequiredService<IAudioFiles>().ReportProgressAsync(job.AudioFileId, job.Claim, percent, time.GetUtcNow() + limits.Lease, token),
+        cancellationToken);
+
     /// <summary>Somebody may touch the row in the same moment, as an upload of the same bytes does: then decide on the new row.</summary>
-    private async Task FinishAsync(ConversionJob job, Result<Rendition> outcome, CancellationToken cancellationToken)
+    private async Task FinishAsync(ConversionJob job, Result<ConvertedAudio> outcome, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -95,12 +108,19 @@ internal sealed class ConversionRunner(
             }
         }
 
-        if (outcome.IsSuccess) logger.Converted(job.AudioFileId, outcome.Value.DurationMilliseconds);
+        if (outcome.IsSuccess) logger.Converted(job.AudioFileId, outcome.Value.Rendition.DurationMilliseconds);
         else logger.ConversionRefused(job.AudioFileId, outcome.Error.Code);
     }
 
-    private Task PostponeAsync(ConversionJob job, TimeSpan delay, CancellationToken cancellationToken) => scopes.RunAsync(
+    /// <summary>The encoder or the malware scanner is not there at the moment; the file can do nothing for it.</summary>
+    private Task WaitForHelpAsync(ConversionJob job, Error error, CancellationToken cancellationToken)
+    {
+        logger.ConversionWaits(job.AudioFileId, error.Code);
+        return PostponeAsync(job, TryAgainAfter, cancellationToken, isQuarantine: error.Code == "audio.scanner-unavailable");
+    }
+
+    private Task PostponeAsync(ConversionJob job, TimeSpan delay, CancellationToken cancellationToken, bool isQuarantine = false) => scopes.RunAsync(
         job.TenantId,
-        (services, token) => services.GetRequiredService<PostponeConversionHandler>().HandleAsync(new(job.AudioFileId, delay), token),
+        (services, token) => services.GetRequiredService<PostponeConversionHandler>().HandleAsync(new(job.AudioFileId, delay, isQuarantine), token),
         cancellationToken);
 }

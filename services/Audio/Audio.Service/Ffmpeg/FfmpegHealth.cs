@@ -22,5 +22,5 @@ internal sealed class FfmpegPresence(LimitedProcess process)
         _seen = _seen || (await AnswersAsync("ffmpeg", cancellationToken) && await AnswersAsync("ffprobe", cancellationToken));
 
     private async Task<bool> AnswersAsync(string tool, CancellationToken cancellationToken) =>
-        (await process.RunAsync(new ProcessOrder(tool, ["-version"], Patience, MemoryBytes, 0), onLine: null, cancellationToken)).Succeeded;
+        (await process.RunAsync(new ProcessOrder(tool, ["-version"], Patience, MemoryBytes, 0), cancellationToken)).Succeeded;
 }

@@ -19,6 +19,9 @@ internal sealed record ProcessOutcome(int ExitCode, string Output)
     public bool CouldNotStart => ExitCode is 125 or 126 or 127;
 
     public bool Succeeded => ExitCode == 0;
+
+    /// <summary>128 + signal, as a shell reports it, and ffmpeg's own 255 after it caught one.</summary>
+    public bool WasKilled => ExitCode is > 128 and <= 255;
 }
 
 /// <summary>
@@ -27,7 +30,7 @@ internal sealed record ProcessOutcome(int ExitCode, string Output)
 /// </summary>
 internal sealed class LimitedProcess(ILogger<LimitedProcess> logger)
 {
-    private const int MaxOutputCharacters = 256 * 1024;
+    private const int MaxOutputCharacters = 4 * 1024 * 1024;
     private const int MaxOpenFiles = 64;
 
     private static readonly string[][] WaysToHideTheNetwork = [["unshare", "--net"], ["unshare", "--user", "--map-current-user", "--net"]];
@@ -35,13 +38,20 @@ internal sealed class LimitedProcess(ILogger<LimitedProcess> logger)
     private readonly SemaphoreSlim _detecting = new(1, 1);
     private string[]? _networkHider;
 
+    public async Task<ProcessOutcome> RunAsync(ProcessOrder order, CancellationToken cancellationToken)
+    {
+        var output = "";
+        var outcome = await RunAsync(order, async (stream, token) => output = await ReadTextAsync(stream, token), cancellationToken);
+        return outcome with { Output = output };
+    }
+
     /// <param name="order">What to run.</param>
-    /// <param name="onLine">Gets each line of the standard output instead of <see cref="ProcessOutcome.Output"/>.</param>
+    /// <param name="read">Reads the standard output to its end. If it throws, the tool is killed.</param>
     /// <param name="cancellationToken">Kills it.</param>
-    public async Task<ProcessOutcome> RunAsync(ProcessOrder order, Action<string>? onLine, CancellationToken cancellationToken)
+    public async Task<ProcessOutcome> RunAsync(ProcessOrder order, Func<Stream, CancellationToken, Task> read, CancellationToken cancellationToken)
     {
         var networkHider = await DetectNetworkHiderAsync(cancellationToken);
-        return await RunAsync([.. Limits(order), .. networkHider, order.Tool, .. order.Arguments], onLine, cancellationToken);
+        return await RunAsync([.. Limits(order), .. networkHider, order.Tool, .. order.Arguments], read, cancellationToken);
     }
 
     private static string[] Limits(ProcessOrder order)
@@ -72,14 +82,14 @@ internal sealed class LimitedProcess(ILogger<LimitedProcess> logger)
     {
         foreach (var way in WaysToHideTheNetwork)
         {
-            if ((await RunAsync([.. way, "true"], onLine: null, cancellationToken)).Succeeded) return way;
+            if ((await RunAsync([.. way, "true"], (output, token) => output.CopyToAsync(Stream.Null, token), cancellationToken)).Succeeded) return way;
         }
 
         logger.NetworkNotIsolated();
         return [];
     }
 
-    private static async Task<ProcessOutcome> RunAsync(string[] command, Action<string>? onLine, CancellationToken cancellationToken)
+    private static async Task<ProcessOutcome> RunAsync(string[] command, Func<Stream, CancellationToken, Task> read, CancellationToken cancellationToken)
     {
         using var process = new Process { StartInfo = Describe(command) };
         try
@@ -95,12 +105,12 @@ internal sealed class LimitedProcess(ILogger<LimitedProcess> logger)
         {
             process.StandardInput.Close();
             var complaints = DrainAsync(process.StandardError, cancellationToken);   // An unread pipe would stop it.
-            var output = await ReadAsync(process.StandardOutput, onLine, cancellationToken);
+            await read(process.StandardOutput.BaseStream, cancellationToken);
             await complaints;
             await process.WaitForExitAsync(cancellationToken);
-            return new(process.ExitCode, output);
+            return new(process.ExitCode, Output: "");
         }
-        catch (OperationCanceledException)
+        catch
         {
             process.Kill(entireProcessTree: true);
             throw;
@@ -122,13 +132,14 @@ internal sealed class LimitedProcess(ILogger<LimitedProcess> logger)
         return start;
     }
 
-    private static async Task<string> ReadAsync(StreamReader output, Action<string>? onLine, CancellationToken cancellationToken)
+    private static async Task<string> ReadTextAsync(Stream output, CancellationToken cancellationToken)
     {
+        using var reader = new StreamReader(output, Encoding.UTF8);
+        var buffer = new char[4096];
         var kept = new StringBuilder();
-        while (await output.ReadLineAsync(cancellationToken) is { } line)
+        while (await reader.ReadAsync(buffer, cancellationToken) is var read and > 0)
         {
-            if (onLine is not null) onLine(line);
-            else if (kept.Length < MaxOutputCharacters) kept.AppendLine(line);
+            kept.Append(buffer, 0, Math.Min(read, MaxOutputCharacters - kept.Length));
         }
 
         return kept.ToString();

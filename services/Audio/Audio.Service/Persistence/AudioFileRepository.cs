@@ -38,10 +38,10 @@ internal sealed class AudioFileRepository(AudioDbContext database) : IAudioFiles
     public async Task RemoveAllAsync(CancellationToken cancellationToken) =>
         database.AudioFiles.RemoveRange(await database.AudioFiles.ToListAsync(cancellationToken));
 
-    public Task ReportProgressAsync(Guid id, int percent, DateTimeOffset claimedUntil, CancellationToken cancellationToken) =>
-        database.AudioFiles
-            .Where(file => file.Id == id && file.State == AudioState.Converting)
+    public async Task<bool> ReportProgressAsync(Guid id, int claim, int percent, DateTimeOffset claimedUntil, CancellationToken cancellationToken) =>
+        await database.AudioFiles
+            .Where(file => file.Id == id && file.State == AudioState.Converting && file.Claims == claim)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(file => file.ProgressPercent, percent).SetProperty(file => file.ClaimedUntil, claimedUntil),
-                cancellationToken);
+                cancellationToken) == 1;
 }

@@ -10,10 +10,14 @@ internal static class UploadEndpoints
 {
     private const int MaxCardIdLength = 128;
 
+    private static readonly Error TooLongCardId = Error.Invalid("audio.card-id", $"A card id has at most {MaxCardIdLength} characters.");
+
     public static void MapUploads(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api").WithTags("Audio").RequireAuthorization(Policies.Manage);
         group.MapPost("/audio", UploadAsync).WithName("UploadAudio").AsUpload();
+        group.MapPost("/audio/archives", UploadArchiveAsync).WithName("UploadAudioArchive")
+            .Accepts<IFormFile>("multipart/form-data", "application/zip", "application/octet-stream").WithProblems(400, 413, 422);
         group.MapPost("/cards/{cardId}/upload-audio", UploadForCardAsync).WithName("UploadAudioForCard").AsUpload();
     }
 
@@ -28,8 +32,20 @@ internal static class UploadEndpoints
     private static async Task<Results<Accepted<AudioFileView>, Ok<AudioFileView>, ProblemHttpResult>> UploadForCardAsync(
         string cardId, HttpRequest request, ClaimsPrincipal user, string? fileName, UploadReader reader, ReceiveAudioHandler handler, CancellationToken cancellationToken) =>
         cardId.Length > MaxCardIdLength
-            ? Error.Invalid("audio.card-id", $"A card id has at most {MaxCardIdLength} characters.").ToProblem()
+            ? TooLongCardId.ToProblem()
             : await ReceiveAsync(request, user, fileName, cardId, reader, handler, cancellationToken);
+
+    private static async Task<Results<Ok<ArchiveView>, ProblemHttpResult>> UploadArchiveAsync(
+        HttpRequest request, ClaimsPrincipal user, string? fileName, string? cardId, UploadReader reader, ArchiveReader archives, CancellationToken cancellationToken)
+    {
+        if (cardId?.Length > MaxCardIdLength) return TooLongCardId.ToProblem();
+        var arrived = await reader.ReadAsync(request, fileName, cancellationToken);
+        if (arrived.IsFailure) return arrived.Error.ToProblem();
+
+        using var upload = arrived.Value;
+        var received = await archives.ReceiveAsync(user.Tenant()!.Value, upload.File.Path, cardId, cancellationToken);
+        return received.IsSuccess ? TypedResults.Ok(new ArchiveView(received.Value)) : received.Error.ToProblem();
+    }
 
     private static async Task<Results<Accepted<AudioFileView>, Ok<AudioFileView>, ProblemHttpResult>> ReceiveAsync(
         HttpRequest request, ClaimsPrincipal user, string? fileName, string? cardId, UploadReader reader, ReceiveAudioHandler handler, CancellationToken cancellationToken)
@@ -46,3 +62,6 @@ internal static class UploadEndpoints
         return received.Value.IsNew ? TypedResults.Accepted($"/api/audio/{view.Id}/status", view) : TypedResults.Ok(view);
     }
 }
+
+/// <param name="Items">Each file of the archive, in the order of their names.</param>
+internal sealed record ArchiveView(IReadOnlyList<ArchiveItem> Items);

@@ -1,9 +1,7 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using YotoSmartStream.AudioFiles.Service.Storage;
 using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.AudioFiles.Service.Uploads;
@@ -20,7 +18,7 @@ internal sealed record ArrivedUpload(WorkFile File, string Sha256, AudioFileName
 /// Streams an upload into the work folder, hashing it on the way: a multipart form with a field <c>file</c>, or the bare bytes with
 /// <c>?fileName=</c>. Memory stays the same however large it is.
 /// </summary>
-internal sealed class UploadReader(IWorkFolder workFolder, AudioLimits limits)
+internal sealed class UploadReader(IWorkFolder workFolder, StorageQuota quota, AudioLimits limits)
 {
     private const int BufferBytes = 64 * 1024;
     private const int MaxBoundaryLength = 200;
@@ -72,7 +70,9 @@ internal sealed class UploadReader(IWorkFolder workFolder, AudioLimits limits)
     {
         var name = AudioFileName.Parse(fileName);
         if (name.IsFailure) return name.Error;
-        if (declaredBytes > limits.UploadBytes) return TooLarge;
+        if (declaredBytes > limits.UploadBytes) return AudioInspection.TooLarge(limits);
+        var fits = await quota.CheckAsync(declaredBytes ?? 0, cancellationToken);   // Before the bytes come, not only after.
+        if (fits.IsFailure) return fits.Error;
 
         var file = workFolder.Create();
         var sha256 = await CopyAsync(bytes, file, cancellationToken);
@@ -84,28 +84,21 @@ internal sealed class UploadReader(IWorkFolder workFolder, AudioLimits limits)
 
     private async Task<Result<string>> CopyAsync(Stream bytes, WorkFile file, CancellationToken cancellationToken)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var target = PrivateFiles.Create(file.Path);
+        await using var target = HashedFile.Create(file.Path);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            long total = 0;
             while (await bytes.ReadAsync(buffer, cancellationToken) is var read and > 0)
             {
-                total += read;
-                if (total > limits.UploadBytes) return TooLarge;
-                hash.AppendData(buffer, 0, read);
+                if (target.Length + read > limits.UploadBytes) return AudioInspection.TooLarge(limits);
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
 
-            return Convert.ToHexStringLower(hash.GetHashAndReset());
+            return target.Finish();
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    private Error TooLarge =>
-        Error.TooLarge("audio.too-large", $"The file is larger than {limits.UploadBytes / (1024 * 1024)} MB, the most that is accepted here.");
 }

@@ -32,3 +32,7 @@ public sealed record StreamQueueChanged(Guid StreamQueueId, int Version, bool De
 /// <param name="SubjectId">Of this audio file or StreamQueue; the empty id means all URLs of the tenant.</param>
 [EventName("audio.stream-urls-withdrawn.v1")]
 public sealed record StreamUrlsWithdrawn(Guid SubjectId) : IntegrationEvent;
+
+/// <summary>A conversion goes on. Told to the live feeds only, about once a second.</summary>
+[EventName("audio.audio-progressed.v1")]
+public sealed record AudioProgressed(Guid AudioFileId, string FileName, int Percent) : IntegrationEvent;

@@ -38,6 +38,8 @@ public sealed record FeedFrame(Guid EventId, Guid TenantId, string Type, string?
         CardPublished card => Frame(card, "card.published", null,
             [("cardId", card.CardId), ("yotoCardId", card.YotoCardId), ("storyRevision", card.StoryRevision)]),
         AudioRequested audio => Frame(audio, "audio.requested", null, [("audioFileId", audio.AudioFileId.ToString()), ("cardId", audio.CardId)]),
+        AudioProgressed progress => Frame(progress, "audio.progress", null,
+            [("audioFileId", progress.AudioFileId.ToString()), ("fileName", progress.FileName), ("percent", progress.Percent)]),
         _ => null,
     };
 

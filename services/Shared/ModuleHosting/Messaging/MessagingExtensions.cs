@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.ModuleHosting.Messaging;
 
@@ -16,7 +17,15 @@ internal static class MessagingExtensions
         builder.Services.AddSingleton<Feed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Feed>());
 
-        if (builder.Configuration.GetConnectionString("rabbitmq") is { Length: > 0 } address) builder.AddRabbitMq(address);
-        else builder.Services.AddSingleton<IEventTransport, InProcessTransport>();
+        if (builder.Configuration.GetConnectionString("rabbitmq") is { Length: > 0 } address)
+        {
+            builder.AddRabbitMq(address);
+            builder.Services.AddSingleton<ILiveFeed, RabbitMqLiveFeed>();
+        }
+        else
+        {
+            builder.Services.AddSingleton<IEventTransport, InProcessTransport>();
+            builder.Services.AddSingleton<ILiveFeed, InProcessLiveFeed>();
+        }
     }
 }
