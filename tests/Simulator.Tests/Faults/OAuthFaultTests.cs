@@ -31,7 +31,7 @@ public sealed class OAuthFaultTests : IAsyncLifetime
         await PollAsync(403, deviceCode);
         Assert.Equal("slow_down", (string?)(await PollAsync(403, deviceCode))["error"]);
 
-        await _cloud.BreakAsync(new { kind = "slow-down-as429" });
+        await _cloud.BreakAsync(new { kind = "slow-down-as-too-many-requests" });
 
         Assert.Equal("slow_down", (string?)(await PollAsync(429, deviceCode))["error"]);
     }

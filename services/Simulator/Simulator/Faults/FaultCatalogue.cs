@@ -8,7 +8,7 @@ internal static class FaultCatalogue
 {
     public static IReadOnlyList<FaultDescription> All { get; } =
     [
-        new(FaultKind.SlowDownAs429, "A device code that is polled too fast is answered with 429 instead of 403."),
+        new(FaultKind.SlowDownAsTooManyRequests, "A device code that is polled too fast is answered with 429 instead of 403."),
         new(FaultKind.DeviceCodeExpires, "Polls of a device code answer expired_token."),
         new(FaultKind.DeviceCodeDenied, "Polls of a device code answer access_denied."),
         new(FaultKind.RefreshReuseTolerated, "A used refresh token is refused, but its successors live on."),

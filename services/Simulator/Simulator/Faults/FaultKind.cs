@@ -1,9 +1,9 @@
 namespace YotoSmartStream.Simulation.Faults;
 
-/// <summary>What can be broken on purpose. On the wire the names are in kebab case: <c>slow-down-as429</c>.</summary>
+/// <summary>What can be broken on purpose. On the wire the names are in kebab case: <c>slow-down-as-too-many-requests</c>.</summary>
 internal enum FaultKind
 {
-    SlowDownAs429,
+    SlowDownAsTooManyRequests,
     DeviceCodeExpires,
     DeviceCodeDenied,
     RefreshReuseTolerated,

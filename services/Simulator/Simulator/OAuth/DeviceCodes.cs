@@ -63,7 +63,7 @@ internal sealed class DeviceCodes(RefreshTokens refreshTokens, FaultBoard faults
     }
 
     private int SlowDownStatus =>
-        faults.StrikeAccount(FaultKind.SlowDownAs429) is null ? StatusCodes.Status403Forbidden : StatusCodes.Status429TooManyRequests;
+        faults.StrikeAccount(FaultKind.SlowDownAsTooManyRequests) is null ? StatusCodes.Status403Forbidden : StatusCodes.Status429TooManyRequests;
 
     private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
