@@ -5,10 +5,11 @@ namespace YotoSmartStream.Simulation.Accounts;
 /// <summary>One family's Yoto account. Ids have the form of the real ones: clients check for the pipe in the subject.</summary>
 internal sealed class Account(string id, string familyId, string email)
 {
+    private IReadOnlyDictionary<string, VirtualPlayer> _playersById = new Dictionary<string, VirtualPlayer>();
+
     public string Id { get; } = id;
     public string FamilyId { get; } = familyId;
     public string Email { get; } = email;
-    private IReadOnlyDictionary<string, VirtualPlayer> _playersById = new Dictionary<string, VirtualPlayer>();
 
     public IReadOnlyList<VirtualPlayer> Players
     {
