@@ -19,7 +19,7 @@ internal sealed class Recorder : IAsyncDisposable
     /// <summary>Far into the card at once, where it can be turned both ways, like a chapter between its bridges.</summary>
     private const int FirstTurn = 6;
 
-    private static readonly double[] ChapterSeconds = [41, 60.4, 23.7, 90, 35.5, 52, 28.2, 75, 44, 61.6, 33, 80];
+    private static readonly double[] ChapterSeconds = [41, 60.4, 23.7, 90, 35.5, 52, 28.2, 75, 44, 61.6, 33, 81.3];
 
     private readonly FakeTimeProvider _time;
     private readonly SimulatedCloud _cloud;
@@ -104,7 +104,7 @@ internal sealed class Recorder : IAsyncDisposable
     private async Task<Listening> TurnAsync(Listening before, int steps, List<Choice> choices)
     {
         var after = await ActAsync("turn-right", new { steps });
-        if (after.ChapterKey != before.ChapterKey || after.Position < before.Position)
+        if (after.ChapterKey != before.ChapterKey || after.Position < before.Position - 0.1)
             choices.Add(new Choice(steps > 0 ? "right" : "left", after.Now.ToUnixTimeSeconds(), before.ChapterKey, before.Position, before.SecondsLeft));
         return after;
     }

@@ -41,9 +41,7 @@ public sealed class AFrozenBridge : IAsyncLifetime
         await using var observer = await SeedAsync();
         await using var one = StartBridge();
         await using var two = StartBridge();
-        await SayAsync("01", Noon + 10);
-        await AnnouncedAsync(observer, ObservationKinds.CardInserted);
-        await Eventually.HoldsAsync(async () => (await OwnersAsync(observer)).Distinct().Count() == 2, Patience, "The partitions were not shared.");
+        await SharedAsync(observer, one, two);
         var (frozen, other) = await OwnerAsync(observer) == one.Id ? (one, two) : (two, one);
 
         await SignalAsync(frozen, "STOP");
@@ -71,9 +69,7 @@ public sealed class AFrozenBridge : IAsyncLifetime
         await using var observer = await SeedAsync();
         await using var one = StartBridge();
         await using var two = StartBridge();
-        await SayAsync("01", Noon + 10);
-        await AnnouncedAsync(observer, ObservationKinds.CardInserted);
-        await Eventually.HoldsAsync(async () => (await OwnersAsync(observer)).Distinct().Count() == 2, Patience, "The partitions were not shared.");
+        await SharedAsync(observer, one, two);
         var killed = await OwnerAsync(observer) == one.Id ? one : two;
 
         await killed.KillAsync();
@@ -85,10 +81,12 @@ public sealed class AFrozenBridge : IAsyncLifetime
         Assert.Single(await observer.Host.AnnouncedAsync<PlayerObserved>(), seen => seen.Kind == ObservationKinds.TrackEntered);
     }
 
-    /// <summary>Links the account, hands over all partitions, and stays to read the database.</summary>
+    /// <summary>Links the account, sees the card go in, hands over all partitions, and stays to read the database.</summary>
     private async Task<ABridge> SeedAsync()
     {
         var bridge = await ABridge.StartLinkedAsync(_cloud, null, ("ConnectionStrings:bridge", _database.ConnectionString));
+        await SayAsync("01", Noon + 10);
+        await AnnouncedAsync(bridge, ObservationKinds.CardInserted);
         await bridge.Sessions.StopAsync(CancellationToken.None);
         return bridge;
     }
@@ -102,6 +100,7 @@ public sealed class AFrozenBridge : IAsyncLifetime
             ["Yoto__MqttUrl"] = _cloud.Url,
             ["Bridge__LeaseSeconds"] = $"{LeaseSeconds}",
             ["Bridge__ReconcileSeconds"] = "1",
+            ["Logging__LogLevel__Default"] = "Warning",
             ["Internal__Secret"] = "secret of a test",
             ["services__identity__http__0"] = _neighbours.Address.ToString(),
             ["services__player__http__0"] = _neighbours.Address.ToString(),
@@ -113,6 +112,11 @@ public sealed class AFrozenBridge : IAsyncLifetime
         _cloud.State = ACloud.Playing(chapter, 0, at);
         return _cloud.SayAsync(_cloud.State);
     }
+
+    private Task SharedAsync(ABridge observer, RunningProcess one, RunningProcess two) => Eventually.HoldsAsync(
+        async () => (await OwnersAsync(observer)).Distinct().Count() == 2 && _cloud.Clients.Count == 1,
+        Patience,
+        () => $"The partitions were not shared.\n{one.Output}\n{two.Output}");
 
     private static Task AnnouncedAsync(ABridge observer, string kind, string? chapter = null) => Eventually.HoldsAsync(
         async () => (await observer.Host.AnnouncedAsync<PlayerObserved>()).Any(seen => seen.Kind == kind && (chapter is null || seen.ChapterKey == chapter)),
