@@ -19,6 +19,7 @@ public sealed class ImportingHostileFiles
     [InlineData("{\"inkVersion\":21,\"root\":[]}", "import.unsupported-format")]
     [InlineData("title: Start\n---\nHi.\n===", "import.unsupported-format")]
     [InlineData("=== knot ===\nHi.\n-> END", "import.unsupported-format")]
+    [InlineData("{1 > 0: yes}", "import.unsupported-format")]
     [InlineData("{\"a\":", "import.broken-json")]
     [InlineData("[1,2]", "import.broken-json")]
     [InlineData("{\"passages\":[],\"passages\":[]}", "import.broken-json")]

@@ -28,7 +28,7 @@ public sealed class ExportStoryHandler(IStories stories)
 /// <summary>Writes a story in the formats that other tools read.</summary>
 public static class StoryExporter
 {
-    public static IReadOnlyList<string> Formats { get; } = ["twee", "json"];
+    public static IReadOnlyList<string> Formats { get; } = ["twee", "json", "mermaid", "recording-sheet"];
 
     /// <param name="document">A story that was saved, so it is well-formed.</param>
     /// <param name="cardId">Whose story it is.</param>
@@ -38,6 +38,11 @@ public static class StoryExporter
         if (format == "json")
             return new ExportedStory(document, "application/json", ".json");
         var story = StrictJson.ReadObject(document.TrimStart('\uFEFF')) ?? throw new InvalidOperationException($"The stored story of card {cardId} is not JSON.");
-        return new ExportedStory(TweeWriter.Write(TwineOfStory.Build(cardId, story)), "text/plain", ".twee");
+        return format switch
+        {
+            "mermaid" => new ExportedStory(StoryMap.Draw(story), "text/plain", ".mmd"),
+            "recording-sheet" => new ExportedStory(RecordingSheet.Write(story), "text/csv", ".csv"),
+            _ => new ExportedStory(TweeWriter.Write(TwineOfStory.Build(cardId, story)), "text/plain", ".twee"),
+        };
     }
 }

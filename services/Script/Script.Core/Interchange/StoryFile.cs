@@ -44,7 +44,8 @@ internal sealed record StoryFile(StoryFileFormat Format, string Text)
 
     private static Result<StoryFile> Sniff(string text)
     {
-        if (text.AsSpan().TrimStart()[0] is '{' or '[')
+        var first = text.AsSpan().TrimStart();
+        if (first[0] == '[' || (first[0] == '{' && first[1..].TrimStart() is ['"' or '}', ..]))
             return SniffJson(text);
         if (text.Contains("<tw-storydata", StringComparison.OrdinalIgnoreCase) || text.Contains("tiddler=", StringComparison.OrdinalIgnoreCase))
             return new StoryFile(StoryFileFormat.TwineHtml, text);
@@ -52,7 +53,7 @@ internal sealed record StoryFile(StoryFileFormat Format, string Text)
             return new StoryFile(StoryFileFormat.Twee, text);
         if (text.StartsWith("title:", StringComparison.Ordinal) || text.Contains("\ntitle:", StringComparison.Ordinal))
             return Unsupported("A Yarn script");
-        if (text.Contains("\n==", StringComparison.Ordinal) || text.Contains("->", StringComparison.Ordinal))
+        if (text.Contains("\n==", StringComparison.Ordinal) || text.Contains("->", StringComparison.Ordinal) || first[0] == '{')
             return Unsupported("An ink script");
         return Unknown();
     }

@@ -16,9 +16,9 @@ internal static class InterchangeEndpoints
     {
         var group = routes.MapGroup("/api/scripts/{card_id}").WithTags("Stories").RequireAuthorization();
         group.MapPost("/import", ImportAsync).WithName("ImportStory").RequireAuthorization(Policies.Manage)
-            .Accepts<string>("*/*").WithProblems(400, 404, 412, 413, 415, 422);
+            .Accepts<string>("text/plain", "text/html", "application/json", "*/*").WithProblems(400, 404, 412, 413, 415, 422);
         group.MapGet("/export", ExportAsync).WithName("ExportStory")
-            .Produces<string>(200, "text/plain", "application/json").WithProblems(400, 404);
+            .Produces<string>(200, "text/plain", "text/csv", "application/json").WithProblems(400, 404);
     }
 
     /// <summary>What the file is, its bytes say: browsers and tools name the types of Twine files as they like.</summary>
