@@ -49,7 +49,7 @@ public sealed class CardModule : IServiceModule
         builder.AddEventHandler<AudioReady, AddUploadedAudio>(Name);
         builder.AddEventHandler<AudioDeleted, MarkMissingAudio>(Name);
         builder.AddEventHandler<TenantErased, EraseTenant>(Name);
-        builder.Services.AddHostedService<PublicationRetries>();
+        builder.AddBackgroundWork<PublicationRetries>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

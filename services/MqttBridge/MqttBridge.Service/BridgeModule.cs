@@ -37,8 +37,7 @@ public sealed class BridgeModule : IServiceModule
         builder.Services.AddScoped<BridgeStore>();
         builder.Services.AddScoped<PartitionLeases>();
         builder.Services.AddSingleton<LineKeeper>();
-        builder.Services.AddSingleton<BridgeSessions>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<BridgeSessions>());
+        builder.AddBackgroundWork<BridgeSessions>();
 
         builder.AddEventHandler<YotoAccountLinked, FollowAccountHandler>(Name);
         builder.AddEventHandler<YotoAccountUnlinked, ForgetAccountHandler>(Name);

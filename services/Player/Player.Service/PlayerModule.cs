@@ -40,7 +40,7 @@ public sealed class PlayerModule : IServiceModule
         AddAdapters(builder.Services);
         AddUseCases(builder.Services);
         AddEventHandlers(builder);
-        AddBackgroundWork(builder.Services);
+        AddBackgroundServices(builder);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -98,10 +98,10 @@ public sealed class PlayerModule : IServiceModule
         builder.AddEventHandler<AudioRequested, LogEvents>(Name);
     }
 
-    private static void AddBackgroundWork(IServiceCollection services)
+    private static void AddBackgroundServices(IHostApplicationBuilder builder)
     {
-        services.AddHostedService<LinkPoller>();
-        services.AddHostedService<PlayerDiscovery>();
-        services.AddHostedService<EventRetention>();
+        builder.AddBackgroundWork<LinkPoller>();
+        builder.AddBackgroundWork<PlayerDiscovery>();
+        builder.AddBackgroundWork<EventRetention>();
     }
 }

@@ -41,15 +41,17 @@ public sealed class ScriptModule : IServiceModule
         builder.Services.AddSingleton<CompiledStories>();
         builder.Services.AddSingleton(services => PolicyOf(services.GetRequiredService<IOptions<ScriptOptions>>().Value));
 
+        builder.Services.AddScoped<IncludedStories>();
         builder.Services.AddScoped<StoryJudge>();
         builder.Services.AddScoped<SaveStoryHandler>();
         builder.Services.AddScoped<ValidateStoryHandler>();
         builder.Services.AddScoped<FreezeStoryHandler>();
+        builder.Services.AddScoped<CompileStoryHandler>();
         builder.Services.AddScoped<RehearseStoryHandler>();
         builder.Services.AddScoped<ImportStoryHandler>();
         builder.Services.AddScoped<ExportStoryHandler>();
         builder.Services.AddScoped<RunOutOfTimeHandler>();
-        builder.Services.AddHostedService<StoryTimers>();
+        builder.AddBackgroundWork<StoryTimers>();
 
         builder.AddEventHandler<PlayerObserved, AdvancePlaythroughHandler>(Name);
         builder.AddEventHandler<PlayerCommandCompleted, CompleteCommandHandler>(Name);
@@ -63,9 +65,14 @@ public sealed class ScriptModule : IServiceModule
     {
         routes.MapStories();
         routes.MapInterchange();
+        routes.MapStoryReports();
         routes.MapPlaythroughs();
     }
 
     private static SteeringPolicy PolicyOf(ScriptOptions options) => new(
-        TimeSpan.FromSeconds(options.CommandLifetimeSeconds), TimeSpan.FromSeconds(options.CompletionGraceSeconds));
+        TimeSpan.FromSeconds(options.CommandLifetimeSeconds),
+        TimeSpan.FromSeconds(options.CompletionGraceSeconds),
+        TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+        options.BedtimeFrom,
+        options.BedtimeUntil);
 }

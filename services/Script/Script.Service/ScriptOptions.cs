@@ -16,4 +16,13 @@ public sealed class ScriptOptions
 
     /// <summary>Compiled stories that are kept in memory.</summary>
     [Range(1, 10_000)] public int CompiledStories { get; init; } = 256;
+
+    /// <summary>Where the families live, as an IANA name such as <c>Europe/London</c>: stories ask for the hour and the weekday.</summary>
+    [Required] public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>When bedtime begins for stories, such as <c>19:30</c>; unset for never.</summary>
+    public TimeOnly? BedtimeFrom { get; init; }
+
+    /// <summary>When bedtime is over.</summary>
+    public TimeOnly? BedtimeUntil { get; init; }
 }

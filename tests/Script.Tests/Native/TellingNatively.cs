@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using YotoSmartStream.Stories.Engine;
-using YotoSmartStream.Stories.Language;
 using YotoSmartStream.Stories.Native;
 using YotoSmartStream.Stories.Tests.Core;
 

@@ -66,7 +66,7 @@ public sealed class PublishingAStory
         var validation = await (await service.GetAsync("/api/scripts/adventure-001/validation")).JsonAsync();
 
         Assert.False((bool)validation["publishable"]!);
-        Assert.Equal(["silent"], validation.Codes());
+        Assert.Contains("silent", validation.Codes());
         Assert.Equal("story.unpublishable", (await service.FreezeAsync()).Error?.Code);
     }
 

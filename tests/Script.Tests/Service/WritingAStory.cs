@@ -87,7 +87,8 @@ public sealed class WritingAStory
         var validation = await (await service.GetAsync("/api/scripts/adventure-001/validation")).JsonAsync();
 
         Assert.True((bool)validation["publishable"]!);
-        Assert.Empty(validation.Codes());
+        Assert.All(validation["diagnostics"]!.AsArray(), diagnostic => Assert.Equal("hint", (string?)diagnostic!["severity"]));
+        Assert.Equal(6, (int)validation["analysis"]!["options_taken"]!);
     }
 
     [Fact]

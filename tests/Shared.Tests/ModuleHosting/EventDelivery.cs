@@ -158,15 +158,6 @@ public abstract class EventDelivery : IAsyncLifetime
         null,
         (services, token) => services.GetRequiredService<NotesDbContext>().Set<OutboxRow>().CountAsync(row => row.DeliveredAt == null, token),
         CancellationToken.None);
-
-    /// <summary>The test module has no migrations: its tables are created from the model, before anything looks at them.</summary>
-    private sealed class TablesFirst(ModuleScopes scopes) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => scopes.RunAsync(
-            null, (services, token) => services.GetRequiredService<NotesDbContext>().Database.EnsureCreatedAsync(token), cancellationToken);
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }
 
 public sealed class StandaloneEventDelivery : EventDelivery

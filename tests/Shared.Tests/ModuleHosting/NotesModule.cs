@@ -16,13 +16,15 @@ using YotoSmartStream.ModuleHosting.Tenancy;
 namespace YotoSmartStream.Shared.Tests.ModuleHosting;
 
 /// <summary>The smallest module that does all that modules do: it keeps notes, announces them and listens to itself.</summary>
-internal sealed class NotesModule : IServiceModule
+/// <param name="listens">False for a process that only announces.</param>
+internal sealed class NotesModule(bool listens = true) : IServiceModule
 {
     public string Name => "notes";
 
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleDatabase<NotesDbContext, NotesSqliteContext, NotesPostgresContext>(Name);
+        if (!listens) return;
         builder.AddEventHandler<CardChanged, CountHandler>(Name);
         builder.AddEventHandler<PlayerDiscovered, CountHandler>(Name);
         builder.AddEventHandler<CardDeleted, PoisonedHandler>(Name);
@@ -131,4 +133,13 @@ internal sealed class PoisonedHandler(Antidote antidote, NotesDbContext notes, I
 internal sealed class Antidote
 {
     public bool Given { get; set; }
+}
+
+/// <summary>The test module has no migrations: its tables are created from the model, before anything looks at them.</summary>
+internal sealed class TablesFirst(ModuleScopes scopes) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => scopes.RunAsync(
+        null, (services, token) => services.GetRequiredService<NotesDbContext>().Database.EnsureCreatedAsync(token), cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -40,15 +40,26 @@ public abstract class Product : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Launch();
+        foreach (var address in HealthAddresses) await BecomesReadyAsync(address, EnsureNoneEnded, Tail, cancellationToken);
+    }
+
+    /// <summary>Asks until the address calls itself ready.</summary>
+    /// <param name="address">Of a process that is starting.</param>
+    /// <param name="ensureAlive">Called before each question; throws when waiting has become pointless.</param>
+    /// <param name="tail">What the process said last, for the failure text.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task BecomesReadyAsync(Uri address, Action ensureAlive, Func<string> tail, CancellationToken cancellationToken)
+    {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        foreach (var address in HealthAddresses)
-        {
-            await Eventually.HoldsAsync(
-                () => IsReadyAsync(client, address, cancellationToken),
-                StartDeadline,
-                $"{Shape}: {address} did not become ready.\n{Tail()}",
-                cancellationToken);
-        }
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                ensureAlive();
+                return IsReadyAsync(client, address, cancellationToken);
+            },
+            StartDeadline,
+            () => $"{address} did not become ready.\n{tail()}",
+            cancellationToken);
     }
 
     /// <summary>The last lines of every process, for failure texts.</summary>
@@ -81,10 +92,14 @@ public abstract class Product : IAsyncDisposable
 
     protected static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort.Next()}");
 
-    private async Task<bool> IsReadyAsync(HttpClient client, Uri address, CancellationToken cancellationToken)
+    private void EnsureNoneEnded()
     {
         if (Processes.Values.FirstOrDefault(process => process.HasExited) is { } ended)
             throw new InvalidOperationException($"A process of the product ended with {ended.ExitCode}:\n{ended.Output}");
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client, Uri address, CancellationToken cancellationToken)
+    {
         try
         {
             using var response = await client.GetAsync(new Uri(address, "/health/ready"), cancellationToken);

@@ -3,7 +3,9 @@ using YotoSmartStream.Testing;
 namespace YotoSmartStream.StoryDriver.Products;
 
 /// <summary>One process with a SQLite file and a folder.</summary>
-public sealed class StandaloneProduct(YotoSimulator simulator) : Product(simulator, FreeAddress())
+/// <param name="simulator">The Yoto cloud that it talks to.</param>
+/// <param name="program">What is run; null: the program that was built together with this one.</param>
+public sealed class StandaloneProduct(YotoSimulator simulator, string? program = null) : Product(simulator, FreeAddress())
 {
     private readonly TemporaryFolder _data = new();
     private RunningProcess? _process;
@@ -23,7 +25,7 @@ public sealed class StandaloneProduct(YotoSimulator simulator) : Product(simulat
         var settings = CommonSettings();
         settings["ASPNETCORE_URLS"] = Gateway.GetLeftPart(UriPartial.Authority);
         settings["Data__Folder"] = _data.Path;
-        _process = ProcessRunner.Start(BuiltPrograms.Standalone, [], settings);
+        _process = ProcessRunner.Start(program ?? BuiltPrograms.Standalone, [], settings);
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using YotoSmartStream.AudioFiles.Service.Ffmpeg;
+using YotoSmartStream.ModuleHosting;
 
 namespace YotoSmartStream.AudioFiles.Service.Conversion;
 
@@ -17,6 +18,6 @@ internal static class ConversionRegistration
         services.AddSingleton<IConversionRunner, ConversionRunner>();
         services.AddSingleton<ConversionQueue>();
         services.AddSingleton<IConversionQueue>(provider => provider.GetRequiredService<ConversionQueue>());
-        services.AddHostedService<ConversionWorker>();
+        builder.AddBackgroundWork<ConversionWorker>();
     }
 }

@@ -1,3 +1,5 @@
+using YotoSmartStream.ModuleHosting;
+
 namespace YotoSmartStream.AudioFiles.Service.Streaming;
 
 internal static class StreamingRegistration
@@ -8,8 +10,7 @@ internal static class StreamingRegistration
         services.AddSingleton<StreamKeys>();
         services.AddSingleton(provider => provider.GetRequiredService<StreamKeys>().Load());
         services.AddSingleton<StreamTokens>();
-        services.AddSingleton<StreamRequests>();
-        services.AddHostedService(provider => provider.GetRequiredService<StreamRequests>());
+        builder.AddBackgroundWork<StreamRequests>();
         services.AddSingleton(_ => new PublicAddress(builder.Configuration["Public:Url"]));
     }
 }

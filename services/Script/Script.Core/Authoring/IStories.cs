@@ -7,6 +7,8 @@ public interface IStories
     /// <summary>The revision with exactly this content.</summary>
     Task<StoryRevision?> FindRevisionAsync(string cardId, string contentHash, CancellationToken cancellationToken);
 
+    Task<StoryRevision?> FindRevisionAsync(string cardId, int revision, CancellationToken cancellationToken);
+
     void Add(Story story);
 
     void Add(StoryRevision revision);

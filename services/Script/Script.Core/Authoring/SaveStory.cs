@@ -26,13 +26,13 @@ public sealed record StoryPrecondition(int? Version = null, bool MustExist = fal
 public sealed record StorySaved(int? Version, bool IsNew, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>Keeps a story as it was written, unless it is broken, and says what its author should know.</summary>
-public sealed class SaveStoryHandler(IStories stories, IKnownCards cards, StoryJudge judge, IUnitOfWork unitOfWork, TimeProvider time)
+public sealed class SaveStoryHandler(IStories stories, IncludedStories includes, IKnownCards cards, StoryJudge judge, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public async Task<Result<StorySaved>> HandleAsync(SaveStory command, CancellationToken cancellationToken)
     {
         if (await cards.FindAsync(command.CardId, cancellationToken) is null or { IsDeleted: true })
             return Error.NotFound("card", command.CardId);
-        var draft = StoryDraft.Read(command.Document);
+        var draft = StoryDraft.Read(command.Document, await includes.LibraryAsync(command.Document, cancellationToken));
         if (!draft.CanBeKept)
             return new StorySaved(Version: null, IsNew: false, draft.Diagnostics);
         var diagnostics = await judge.JudgeAsync(command.TenantId, command.CardId, draft, cancellationToken);

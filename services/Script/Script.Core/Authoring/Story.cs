@@ -30,13 +30,13 @@ public sealed class Story : AggregateRoot, ITenantOwned
 
     public void Rewrite(string document, DateTimeOffset now) => (Document, SavedAt, Version) = (document, now, Version + 1);
 
-    public StoryDraft Read() => StoryDraft.Read(Encoding.UTF8.GetBytes(Document));
+    public StoryDraft Read(StoryLibrary library) => StoryDraft.Read(Encoding.UTF8.GetBytes(Document), library);
 
-    /// <summary>A new revision of what is saved now; only for content that has none yet.</summary>
-    public StoryRevision Freeze(DateTimeOffset now)
+    /// <summary>A new revision of what is saved now, with copies of what it includes; only for content that has none yet.</summary>
+    public StoryRevision Freeze(IReadOnlyList<IncludedStory> includes, DateTimeOffset now)
     {
         LatestRevision++;
-        return new StoryRevision(TenantId, CardId, LatestRevision, Document, now);
+        return new StoryRevision(TenantId, CardId, LatestRevision, Document, includes, now);
     }
 }
 
@@ -47,8 +47,9 @@ public sealed class StoryRevision : ITenantOwned
     {
     }
 
-    internal StoryRevision(TenantId tenantId, string cardId, int revision, string document, DateTimeOffset now) =>
-        (TenantId, CardId, Revision, Document, ContentHash, FrozenAt) = (tenantId, cardId, revision, document, HashOf(document), now);
+    internal StoryRevision(TenantId tenantId, string cardId, int revision, string document, IReadOnlyList<IncludedStory> includes, DateTimeOffset now) =>
+        (TenantId, CardId, Revision, Document, Includes, ContentHash, FrozenAt) =
+        (tenantId, cardId, revision, document, [.. includes], HashOf(document, includes), now);
 
     public TenantId TenantId { get; private init; }
 
@@ -58,9 +59,25 @@ public sealed class StoryRevision : ITenantOwned
 
     public string Document { get; private init; } = "";
 
+    /// <summary>What it includes, as it was then (I1).</summary>
+    public List<IncludedStory> Includes { get; private init; } = [];
+
     public string ContentHash { get; private init; } = "";
 
     public DateTimeOffset FrozenAt { get; private init; }
 
-    public static string HashOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
+    public StoryDraft Read() => StoryDraft.Read(
+        Encoding.UTF8.GetBytes(Document), StoryLibrary.Of(Includes.Select(included => (included.Story, included.Revision, included.Document))));
+
+    public static string HashOf(string document, IReadOnlyList<IncludedStory> includes)
+    {
+        var content = includes.Aggregate(document, (text, included) => $"{text}\0{included.Story}\0{included.Revision}\0{included.Document}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+    }
 }
+
+/// <summary>A copy of an included story.</summary>
+/// <param name="Story">The card whose story it is.</param>
+/// <param name="Revision">As the include asked; null for the newest.</param>
+/// <param name="Document">What it was.</param>
+public sealed record IncludedStory(string Story, int? Revision, string Document);

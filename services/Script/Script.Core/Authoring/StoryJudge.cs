@@ -1,5 +1,6 @@
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Audio;
+using YotoSmartStream.Stories.Analysis;
 using YotoSmartStream.Stories.Language;
 using YotoSmartStream.Stories.Publishing;
 
@@ -22,5 +23,14 @@ public sealed class StoryJudge(IAudioCatalog catalog)
         else
             diagnostics.Add(new Diagnostic(DiagnosticCodes.AudioUnchecked, "", "The audio files could not be looked up just now.", Severity.Warning));
         return diagnostics;
+    }
+
+    /// <summary>What can be said of the story without a child; lengths are known as far as the catalogue answers.</summary>
+    public async Task<StoryAnalysis?> AnalyseAsync(TenantId tenant, StoryDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Graph is not { } graph)
+            return null;
+        var audio = await StoryAudio.DescribeAsync(catalog, tenant, graph, cancellationToken);
+        return StoryAnalysis.Of(graph, audio.IsSuccess ? audio.Value.Milliseconds : null);
     }
 }

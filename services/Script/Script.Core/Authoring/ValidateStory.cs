@@ -1,4 +1,6 @@
+using System.Text;
 using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Stories.Analysis;
 using YotoSmartStream.Stories.Language;
 using YotoSmartStream.Stories.Layouts;
 
@@ -10,9 +12,10 @@ public sealed record ValidateStory(TenantId TenantId, string CardId);
 /// <param name="Revision">The newest frozen revision, 0 without one.</param>
 /// <param name="IsPublishable">Nothing stands between the draft and a card.</param>
 /// <param name="Diagnostics">What is to say about it.</param>
-public sealed record StoryValidation(int Version, int Revision, bool IsPublishable, IReadOnlyList<Diagnostic> Diagnostics);
+/// <param name="Analysis">What can be said without a child; null for a story that does not run.</param>
+public sealed record StoryValidation(int Version, int Revision, bool IsPublishable, IReadOnlyList<Diagnostic> Diagnostics, StoryAnalysis? Analysis);
 
-public sealed class ValidateStoryHandler(IStories stories, StoryJudge judge)
+public sealed class ValidateStoryHandler(IStories stories, IncludedStories includes, StoryJudge judge)
 {
     private static readonly string[] AudioProblems = [DiagnosticCodes.AudioUnknown, DiagnosticCodes.AudioAmbiguous, DiagnosticCodes.AudioNotReady, DiagnosticCodes.AudioUnchecked];
 
@@ -20,13 +23,15 @@ public sealed class ValidateStoryHandler(IStories stories, StoryJudge judge)
     {
         if (await stories.FindAsync(query.CardId, cancellationToken) is not { } story)
             return Error.NotFound("story", query.CardId);
-        var draft = story.Read();
+        var draft = story.Read(await includes.LibraryAsync(Encoding.UTF8.GetBytes(story.Document), cancellationToken));
         var diagnostics = (await judge.JudgeAsync(query.TenantId, query.CardId, draft, cancellationToken)).ToList();
         var onCard = OnCard(draft).ToList();
         diagnostics.AddRange(onCard);
 
         var isPublishable = onCard.Count == 0 && !draft.Obstacles.Any() && !diagnostics.Any(diagnostic => AudioProblems.Contains(diagnostic.Code));
-        return new StoryValidation(story.Version, story.LatestRevision, isPublishable, diagnostics);
+        var analysis = await judge.AnalyseAsync(query.TenantId, draft, cancellationToken);
+        diagnostics.AddRange(analysis?.Findings ?? []);
+        return new StoryValidation(story.Version, story.LatestRevision, isPublishable, diagnostics, analysis);
     }
 
     private static IEnumerable<Diagnostic> OnCard(StoryDraft draft)

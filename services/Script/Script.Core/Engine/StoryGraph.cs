@@ -63,6 +63,11 @@ public sealed class StoryGraph
 
     public required NativeScript Native { get; init; }
 
+    /// <summary><c>linear</c> without choices, <c>interactive</c> with them, <c>cyoa</c> when the story also remembers or ends in several ways.</summary>
+    public string Kind => Chapters.All(chapter => !chapter.IsQuestion)
+        ? "linear"
+        : Variables.IsEmpty && Endings.IsEmpty && Picks.IsEmpty ? "interactive" : "cyoa";
+
     public int SlotOf(string? chapterId) => chapterId is not null && _slotByChapter.TryGetValue(chapterId, out var slot) ? slot : -1;
 }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace YotoSmartStream.Stories.Language;
 
 /// <summary>The stories that a story may include, fetched before it is read.</summary>
@@ -7,9 +9,15 @@ public sealed class StoryLibrary
 
     public static StoryLibrary Empty { get; } = new();
 
-    public void Add(string story, int? revision, ReadOnlyMemory<byte> document) => _stories[(story, revision)] = document;
+    public static StoryLibrary Of(IEnumerable<(string Story, int? Revision, string Document)> stories)
+    {
+        var library = new StoryLibrary();
+        foreach (var (story, revision, document) in stories)
+            library.Add(story, revision, Encoding.UTF8.GetBytes(document));
+        return library;
+    }
 
-    public bool Knows(string story, int? revision) => _stories.ContainsKey((story, revision));
+    public void Add(string story, int? revision, ReadOnlyMemory<byte> document) => _stories[(story, revision)] = document;
 
     public ReadOnlyMemory<byte>? Find(string story, int? revision) => _stories.TryGetValue((story, revision), out var document)
         ? document

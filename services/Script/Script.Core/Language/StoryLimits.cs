@@ -19,6 +19,7 @@ public static class StoryLimits
     public const int TestBytes = DocumentBytes + (512 * 1024);
     public const int DefaultNativeNodes = 100;
     public const int NativeNodes = 10_000;
+    public const int NativeStates = 5_000;
 
     // The guard language (story-model §3, G3).
     public const int GuardCharacters = 512;

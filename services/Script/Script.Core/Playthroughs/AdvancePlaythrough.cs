@@ -33,18 +33,28 @@ public sealed class AdvancePlaythroughHandler(
         var publication = await publications.FindAsync(seen.YotoAccountId, seen.YotoCardId!, cancellationToken);
         if (seen.Kind == ObservationKinds.CardInserted)
             await LeaveAsync(seen.PlayerId, publication?.CardId, cancellationToken);
-        if (publication?.Revision is not { } published)
-            return;   // A card without a story of ours, or whose publication we have not heard of yet.
+        if (publication is null)
+            return;   // Not a card of ours, or one whose publication we have not heard of yet.
 
         var known = await playthroughs.FindAsync(seen.PlayerId, publication.CardId, cancellationToken);
+        if (publication.Revision is not { } published)
+        {
+            known?.Leave(time.GetUtcNow());   // Published without its story: what is heard goes on, but nothing is asked of the player any more.
+            return;
+        }
+
         var revision = seen.Kind == ObservationKinds.CardInserted || known is null ? published : known.Revision;
         if (await stories.FindAsync(publication.CardId, revision, cancellationToken) is not { } story)
+        {
+            known?.Leave(time.GetUtcNow());
             return;
+        }
 
         var playthrough = known ?? new Playthrough(new TenantId(seen.TenantId), seen.YotoAccountId, seen.PlayerId, publication.CardId);
         playthrough.Observe(seen, story, policy, time.GetUtcNow());
         if (known is null && playthrough.Steps > 0)
             playthroughs.Add(playthrough);
+        playthroughs.Record(playthrough);
     }
 
     private async Task LeaveAsync(string playerId, string? exceptCardId, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ public sealed class CompleteCommandHandler(
         if (await stories.FindAsync(playthrough.CardId, playthrough.Revision, cancellationToken) is not { } story)
             return;
         playthrough.CompleteCommand(integrationEvent, story, policy, time.GetUtcNow());
+        playthroughs.Record(playthrough);
         await unitOfWork.SaveAsync(cancellationToken);
     }
 }

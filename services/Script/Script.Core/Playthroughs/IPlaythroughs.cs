@@ -10,6 +10,9 @@ public interface IPlaythroughs
     Task<IReadOnlyList<Playthrough>> FindPresentAsync(string playerId, CancellationToken cancellationToken);
 
     void Add(Playthrough playthrough);
+
+    /// <summary>Writes down the steps that the playthrough has taken since it was loaded.</summary>
+    void Record(Playthrough playthrough);
 }
 
 /// <summary>Frozen stories, compiled and laid out.</summary>

@@ -15,6 +15,9 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
 {
     private const int MaxAttempts = 2;
 
+    private readonly List<StoryStep> _newSteps = [];
+    private int _gapMinutes;
+
     private Playthrough()
     {
     }
@@ -39,6 +42,9 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
 
     /// <summary>Changes only when the card is inserted: until then the player plays what it has.</summary>
     public int Revision { get; private set; }
+
+    /// <summary>What the author calls the revision that the state belongs to; migrations count in it (M1).</summary>
+    public int StateRevision { get; private set; }
 
     /// <summary>A versioned snapshot of the story's state; empty before the first step.</summary>
     public string State { get; private set; } = "";
@@ -75,6 +81,14 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
 
     public string? Chapter => State.Length == 0 ? null : StateSnapshot.Parse(State).Chapter;
 
+    /// <summary>The steps since they were taken last, for the diary.</summary>
+    public IReadOnlyList<StoryStep> TakeSteps()
+    {
+        var steps = _newSteps.ToList();
+        _newSteps.Clear();
+        return steps;
+    }
+
     private bool IsCommandInFlight => Command is { IsInFlight: true };
 
     /// <summary>Takes in what the bridge saw of this card on this player.</summary>
@@ -94,7 +108,7 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
         if (seen.Kind == ObservationKinds.CardInserted || Revision == 0)
             TakeUp(seen, story);
 
-        var state = StateIn(story.Graph);
+        var state = seen.Kind == ObservationKinds.CardInserted ? Migrate(story, now) : StateIn(story.Graph);
         var situation = new Situation(state.Phase, state.Chapter, IsCommandInFlight, IsOutOfStep);
         var reading = ObservationTable.Read(story.Layout, situation, seen);
         if (reading.Follow is { } chapter)
@@ -146,10 +160,23 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
         (YotoAccountId, YotoCardId, Revision, IsPresent, IsOutOfStep) = (seen.YotoAccountId, seen.YotoCardId!, story.Revision, true, false);
     }
 
+    /// <summary>The state in the revision that lies on the card now; only an insertion changes revisions (M1).</summary>
+    private StoryState Migrate(PublishedStory story, DateTimeOffset now)
+    {
+        var from = StateRevision;
+        StateRevision = story.Graph.Revision ?? story.Revision;
+        if (State.Length == 0 || from == StateRevision)
+            return StateIn(story.Graph);
+        var (state, migrated) = SnapshotMigration.Migrate(StateSnapshot.Parse(State), from, story.Graph, StateRevision);
+        _newSteps.Add(StoryStep.OfMigration(this, migrated, now));
+        return state;
+    }
+
     private void Step(StoryInput input, StoryState state, PublishedStory story, SteeringPolicy policy, DateTimeOffset now, int? positionSeconds)
     {
         var from = NameOf(state.Chapter, story);
-        var output = StoryEngine.Step(state, new StoryEvent(input, now.UtcDateTime, positionSeconds * 1000));
+        var trace = new StoryTrace();
+        var output = StoryEngine.Step(state, EventOf(input, positionSeconds, policy, now), trace);
         if (output.Kind == OutputKind.None)
         {
             PutBack(state, story, policy, now, positionSeconds);
@@ -157,9 +184,11 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
         }
 
         var to = output.Over ? null : NameOf(state.Chapter, story);
-        Advance(state, story, StoryInputs.NameOf(input), from, to, output.Kind);
+        var ending = output.Ending < 0 ? null : story.Graph.Endings[output.Ending].Id;
+        Advance(state, StoryInputs.NameOf(input), from, to, output.Kind);
+        _newSteps.Add(StoryStep.Of(this, StoryInputs.NameOf(input), from, output, trace, story.Graph, now));
         if (output.Over)
-            Raise(new StoryEnded(YotoAccountId, PlayerId, CardId, Id, output.Ending < 0 ? null : story.Graph.Endings[output.Ending].Id));
+            Raise(new StoryEnded(YotoAccountId, PlayerId, CardId, Id, ending));
         DueAt = output.Kind == OutputKind.Wait ? now.AddSeconds(output.TimerSeconds) : null;
         Request(CommandFor(output.Kind), KeyFor(output, story), secondsIn: 0, attempt: 1, policy, now);
     }
@@ -168,7 +197,7 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
     private void PutBack(StoryState state, PublishedStory story, SteeringPolicy policy, DateTimeOffset now, int? positionSeconds)
     {
         if (state.Phase == StoryPhase.Playing)
-            Request(PlayerCommands.CardStart, story.Layout.KeyOf(state.Chapter), positionSeconds ?? 0, attempt: 1, policy, now);
+            Request(PlayerCommands.CardStart, KeyHeard(state.Chapter, story), positionSeconds ?? 0, attempt: 1, policy, now);
         else
             Request(state.Phase == StoryPhase.Waiting ? PlayerCommands.CardPause : PlayerCommands.CardStop, null, secondsIn: 0, attempt: 1, policy, now);
     }
@@ -188,10 +217,14 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
         var from = NameOf(state.Chapter, story);
         StoryEngine.Follow(state, chapter);
         DueAt = null;
-        Advance(state, story, input: "follow", from, NameOf(chapter, story), OutputKind.Play);
+        Advance(state, input: "follow", from, NameOf(chapter, story), OutputKind.Play);
+        _newSteps.Add(StoryStep.OfFollowing(this, from, NameOf(chapter, story), UpdatedAt));
     }
 
-    private void Advance(StoryState state, PublishedStory story, string input, string? from, string? to, OutputKind output)
+    private StoryEvent EventOf(StoryInput input, int? positionSeconds, SteeringPolicy policy, DateTimeOffset now) =>
+        new(input, policy.LocalTime(now), positionSeconds * 1000, _gapMinutes, policy.IsBedtime(now));
+
+    private void Advance(StoryState state, string input, string? from, string? to, OutputKind output)
     {
         State = StateSnapshot.Of(state).ToJson();
         Steps++;
@@ -234,7 +267,15 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
 
     private ulong NewSeed() => BitConverter.ToUInt64(Id.ToByteArray(), 8);   // The random half of the id: given once, then it runs on (R3).
 
-    private void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now, Version + 1);
+    private void Touch(DateTimeOffset now)
+    {
+        _gapMinutes = UpdatedAt == default ? 0 : (int)Math.Clamp((now - UpdatedAt).TotalMinutes, 0, int.MaxValue);
+        (UpdatedAt, Version) = (now, Version + 1);
+    }
+
+    /// <summary>The recording of the chapter that was started last.</summary>
+    private string KeyHeard(int chapter, PublishedStory story) =>
+        story.Layout.SlotAt(Command?.ChapterKey) is { Role: SlotRole.Chapter } slot && slot.Chapter == chapter ? slot.Key : story.Layout.KeyOf(chapter);
 
     private static string? NameOf(int chapter, PublishedStory story) => chapter < 0 ? null : story.Graph.Chapters[chapter].Id;
 

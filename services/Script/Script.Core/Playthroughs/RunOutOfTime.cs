@@ -16,6 +16,7 @@ public sealed class RunOutOfTimeHandler(
             playthrough.RunOut(story, policy, time.GetUtcNow());
         else
             playthrough.Leave(time.GetUtcNow());
+        playthroughs.Record(playthrough);
         await unitOfWork.SaveAsync(cancellationToken);
     }
 }

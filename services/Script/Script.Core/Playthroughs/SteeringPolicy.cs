@@ -1,6 +1,16 @@
 namespace YotoSmartStream.Stories.Playthroughs;
 
-/// <summary>How long the story gives the player.</summary>
+/// <summary>How long the story gives the player, and what time it is in the family.</summary>
 /// <param name="CommandLifetime">After it the bridge does not send a command any more.</param>
 /// <param name="CompletionGrace">How much longer the story waits to hear what became of it.</param>
-public sealed record SteeringPolicy(TimeSpan CommandLifetime, TimeSpan CompletionGrace);
+/// <param name="Zone">Where the family lives; UTC if nobody said.</param>
+/// <param name="BedtimeFrom">When bedtime begins; null without one.</param>
+/// <param name="BedtimeUntil">When it is over.</param>
+public sealed record SteeringPolicy(
+    TimeSpan CommandLifetime, TimeSpan CompletionGrace, TimeZoneInfo? Zone = null, TimeOnly? BedtimeFrom = null, TimeOnly? BedtimeUntil = null)
+{
+    public DateTime LocalTime(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, Zone ?? TimeZoneInfo.Utc).DateTime;
+
+    public bool IsBedtime(DateTimeOffset now) =>
+        BedtimeFrom is { } from && BedtimeUntil is { } until && TimeOnly.FromDateTime(LocalTime(now)).IsBetween(from, until);
+}

@@ -1,3 +1,4 @@
+using System.Text;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Cards;
@@ -12,14 +13,15 @@ namespace YotoSmartStream.Stories.Publishing;
 public sealed record FreezeStory(TenantId TenantId, string CardId);
 
 /// <summary>Makes a revision of what is saved, laid out for a card. The same content keeps its revision.</summary>
-public sealed class FreezeStoryHandler(IStories stories, IAudioCatalog catalog, IUnitOfWork unitOfWork, TimeProvider time)
+public sealed class FreezeStoryHandler(IStories stories, IncludedStories includes, IAudioCatalog catalog, IUnitOfWork unitOfWork, TimeProvider time)
 {
     public async Task<Result<FrozenStory>> HandleAsync(FreezeStory command, CancellationToken cancellationToken)
     {
         var story = await stories.FindAsync(command.CardId, cancellationToken);
         if (story is null)
             return Error.NotFound("story", command.CardId);
-        var draft = story.Read();
+        var included = await includes.FetchAsync(Encoding.UTF8.GetBytes(story.Document), cancellationToken);
+        var draft = story.Read(StoryLibrary.Of(included.Select(copy => (copy.Story, copy.Revision, copy.Document))));
         var obstacles = draft.Obstacles.ToList();
         if (draft.Graph is not { } graph)
             return Unpublishable(obstacles);
@@ -38,16 +40,16 @@ public sealed class FreezeStoryHandler(IStories stories, IAudioCatalog catalog, 
         if (audio.Value.MissingSounds().ToList() is { Count: > 0 } missing)
             return Error.Unavailable("story.sounds-missing", $"The sounds that every card needs are not ready: {string.Join(", ", missing)}.");
 
-        var revision = await FreezeAsync(story, cancellationToken);
+        var revision = await FreezeAsync(story, included, cancellationToken);
         return LayOut(command.CardId, revision, graph, layout.Value, audio.Value);
     }
 
-    private async Task<int> FreezeAsync(Story story, CancellationToken cancellationToken)
+    private async Task<int> FreezeAsync(Story story, IReadOnlyList<IncludedStory> included, CancellationToken cancellationToken)
     {
-        var existing = await stories.FindRevisionAsync(story.CardId, StoryRevision.HashOf(story.Document), cancellationToken);
+        var existing = await stories.FindRevisionAsync(story.CardId, StoryRevision.HashOf(story.Document, included), cancellationToken);
         if (existing is not null)
             return existing.Revision;
-        var frozen = story.Freeze(time.GetUtcNow());
+        var frozen = story.Freeze(included, time.GetUtcNow());
         stories.Add(frozen);
         await unitOfWork.SaveAsync(cancellationToken);
         return frozen.Revision;

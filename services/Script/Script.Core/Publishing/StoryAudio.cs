@@ -29,6 +29,9 @@ public sealed class StoryAudio
         return facts.IsFailure ? facts.Error : new StoryAudio(graph, facts.Value.Items);
     }
 
+    public IReadOnlyDictionary<string, long> Milliseconds =>
+        _facts.Values.Where(fact => fact.Problem is null).ToDictionary(fact => fact.Reference, fact => fact.DurationMilliseconds, StringComparer.Ordinal);
+
     /// <summary>The file behind a reference that has no problem.</summary>
     public Guid IdOf(string reference) => _facts[reference].AudioFileId!.Value;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Stories.Authoring;
@@ -15,7 +16,7 @@ public sealed record RehearseStory(string CardId, byte[] Request);
 public sealed record StoryRehearsed(JsonObject? Answer, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>Plays a story without a player, without storing anything (T1, T2).</summary>
-public sealed class RehearseStoryHandler(IStories stories)
+public sealed class RehearseStoryHandler(IStories stories, IncludedStories includes)
 {
     public async Task<Result<StoryRehearsed>> HandleAsync(RehearseStory query, CancellationToken cancellationToken)
     {
@@ -23,9 +24,9 @@ public sealed class RehearseStoryHandler(IStories stories)
         var request = RehearsalRequest.Read(query.Request, diagnostics);
         StoryDraft? draft = null;
         if (request?.Script is { } script)
-            draft = StoryDraft.Read(script);
+            draft = StoryDraft.Read(script, await includes.LibraryAsync(script, cancellationToken));
         else if (await stories.FindAsync(query.CardId, cancellationToken) is { } story)
-            draft = story.Read();
+            draft = story.Read(await includes.LibraryAsync(Encoding.UTF8.GetBytes(story.Document), cancellationToken));
         else
             return Error.NotFound("story", query.CardId);
 

@@ -56,8 +56,8 @@ internal static class StoryEndpoints
         var validated = await handler.HandleAsync(new ValidateStory(user.Tenant()!.Value, card_id), cancellationToken);
         if (validated.IsFailure)
             return validated.Error.ToProblem();
-        var (version, revision, isPublishable, diagnostics) = validated.Value;
-        return TypedResults.Ok(new ValidationAnswer(card_id, version, revision, isPublishable, DiagnosticAnswer.Of(diagnostics)));
+        var (version, revision, isPublishable, diagnostics, analysis) = validated.Value;
+        return TypedResults.Ok(new ValidationAnswer(card_id, version, revision, isPublishable, DiagnosticAnswer.Of(diagnostics), AnalysisAnswer.Of(analysis)));
     }
 
     private static async Task<Results<Ok<JsonObject>, ProblemHttpResult>> RehearseAsync(

@@ -15,4 +15,6 @@ internal sealed class PlaythroughRepository(ScriptDbContext database) : IPlaythr
         await database.Playthroughs.Where(playthrough => playthrough.PlayerId == playerId && playthrough.IsPresent).ToListAsync(cancellationToken);
 
     public void Add(Playthrough playthrough) => database.Add(playthrough);
+
+    public void Record(Playthrough playthrough) => database.AddRange(playthrough.TakeSteps());
 }

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using YotoSmartStream.Stories.Language;
+using YotoSmartStream.Stories.Authoring;
 using YotoSmartStream.Stories.Layouts;
 using YotoSmartStream.Stories.Playthroughs;
 
@@ -17,7 +16,7 @@ internal sealed class PublishedStories(ScriptDbContext database, CompiledStories
         if (await row.Select(frozen => frozen.ContentHash).SingleOrDefaultAsync(cancellationToken) is not { } hash)
             return null;
         if (compiled.Find(hash) is not { } story)
-            story = compiled.Add(hash, await row.Select(frozen => frozen.Document).SingleAsync(cancellationToken));
+            story = compiled.Add(hash, await row.SingleAsync(cancellationToken));
         return story with { Revision = revision };
     }
 }
@@ -29,16 +28,16 @@ internal sealed class CompiledStories(IOptions<ScriptOptions> options)
 
     public PublishedStory? Find(string contentHash) => _stories.GetValueOrDefault(contentHash);
 
-    public PublishedStory Add(string contentHash, string document)
+    public PublishedStory Add(string contentHash, StoryRevision frozen)
     {
         if (_stories.Count >= options.Value.CompiledStories)
             _stories.Clear();   // Rare, and they are soon compiled again.
-        return _stories.GetOrAdd(contentHash, _ => Compile(document));
+        return _stories.GetOrAdd(contentHash, _ => Compile(frozen));
     }
 
-    private static PublishedStory Compile(string document)
+    private static PublishedStory Compile(StoryRevision frozen)
     {
-        var graph = StoryDraft.Read(Encoding.UTF8.GetBytes(document)).Graph ?? throw new InvalidOperationException("A frozen story does not compile any more.");
+        var graph = frozen.Read().Graph ?? throw new InvalidOperationException("A frozen story does not compile any more.");
         return new PublishedStory(Revision: 0, graph, TripleLayout.Of(graph).Value);
     }
 }

@@ -25,6 +25,8 @@ internal abstract class ScriptDbContext(DbContextOptions options, TenantScope te
 
     public DbSet<Playthrough> Playthroughs => Set<Playthrough>();
 
+    public DbSet<StoryStep> Steps => Set<StoryStep>();
+
     protected override string Module => "script";
 
     protected override void Configure(ModelBuilder model)
@@ -44,6 +46,9 @@ internal abstract class ScriptDbContext(DbContextOptions options, TenantScope te
             revision.HasIndex(row => new { row.TenantId, row.CardId, row.ContentHash }).IsUnique();
             revision.Property(row => row.CardId).HasMaxLength(CardIdLength);
             revision.Property(row => row.ContentHash).HasMaxLength(HashLength);
+            revision.Property(row => row.Includes).HasConversion(
+                included => JsonSerializer.Serialize(included, JsonSerializerOptions.Web),
+                json => JsonSerializer.Deserialize<List<IncludedStory>>(json, JsonSerializerOptions.Web) ?? new List<IncludedStory>());
         });
         model.Entity<Publication>(publication =>
         {
@@ -74,6 +79,14 @@ internal abstract class ScriptDbContext(DbContextOptions options, TenantScope te
             playthrough.Property(row => row.Command).HasConversion(
                 command => JsonSerializer.Serialize(command, JsonSerializerOptions.Web),
                 json => JsonSerializer.Deserialize<PendingCommand>(json, JsonSerializerOptions.Web));
+        });
+        model.Entity<StoryStep>(step =>
+        {
+            step.ToTable("script_steps");
+            step.HasKey(row => row.Id);
+            step.HasIndex(row => new { row.TenantId, row.CardId, row.TakenAt });
+            step.HasIndex(row => new { row.TenantId, row.PlaythroughId, row.Number });
+            step.Property(row => row.CardId).HasMaxLength(CardIdLength);
         });
     }
 }

@@ -12,6 +12,7 @@ internal sealed class StoryData(ScriptDbContext database) : IStoryData
         await RemoveAsync(database.Revisions.Where(revision => revision.CardId == cardId), cancellationToken);
         await RemoveAsync(database.Publications.Where(publication => publication.CardId == cardId), cancellationToken);
         await RemoveAsync(database.Playthroughs.Where(playthrough => playthrough.CardId == cardId), cancellationToken);
+        await RemoveAsync(database.Steps.Where(step => step.CardId == cardId), cancellationToken);
     }
 
     public async Task RemoveTenantAsync(CancellationToken cancellationToken)
@@ -20,6 +21,7 @@ internal sealed class StoryData(ScriptDbContext database) : IStoryData
         await RemoveAsync(database.Revisions, cancellationToken);
         await RemoveAsync(database.Publications, cancellationToken);
         await RemoveAsync(database.Playthroughs, cancellationToken);
+        await RemoveAsync(database.Steps, cancellationToken);
         await RemoveAsync(database.Cards, cancellationToken);
     }
 

@@ -19,7 +19,7 @@ internal static class AccessTokenExtensions
         builder.AddFeedHandler<SessionRevoked, DenyList>();
         builder.AddFeedHandler<UserRemoved, DenyList>();
         builder.AddFeedHandler<TenantSuspended, DenyList>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<DenyList>());
+        builder.AddBackgroundWork<DenyList>();
 
         builder.Services.AddAuthentication(AccessTokenHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.SchemeName, null);

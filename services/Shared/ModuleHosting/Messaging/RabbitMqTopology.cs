@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client;
 using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Contracts;
 
 namespace YotoSmartStream.ModuleHosting.Messaging;
 
@@ -22,6 +23,8 @@ internal static class RabbitMqTopology
     public static void AddRabbitMq(this IHostApplicationBuilder builder, string address)
     {
         builder.Services.AddSingleton<IEventTransport, RabbitMqTransport>();
+        foreach (var subscription in Subscriptions.All) builder.Services.AddSingleton(subscription);
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<RabbitMqSubscribers>(services, new Uri(address)));
         builder.Services.AddMassTransit(bus => bus.UsingRabbitMq((context, rabbit) =>
         {
             var catalog = context.GetRequiredService<EventCatalog>();
@@ -73,7 +76,7 @@ internal static class RabbitMqTopology
     private static void ConfigurePartitionQueue<TEvent>(
         IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, EventHandlerRegistration handler, int partition)
         where TEvent : IntegrationEvent =>
-        rabbit.ReceiveEndpoint($"{handler.Handler}-{partition:00}", queue =>
+        rabbit.ReceiveEndpoint(PartitionQueue(handler.Handler, partition), queue =>
         {
             queue.ConfigureConsumeTopology = false;
             queue.SetQuorumQueue();
@@ -133,7 +136,9 @@ internal static class RabbitMqTopology
             binding.RoutingKey = RoutingKey(partition);
         });
 
-    private static string RoutingKey(int partition) => partition.ToString(CultureInfo.InvariantCulture);
+    internal static string PartitionQueue(string handler, int partition) => $"{handler}-{partition:00}";
+
+    internal static string RoutingKey(int partition) => partition.ToString(CultureInfo.InvariantCulture);
 
     private static void Call(string method, Type eventType, params object[] arguments) =>
         typeof(RabbitMqTopology).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(eventType).Invoke(null, arguments);

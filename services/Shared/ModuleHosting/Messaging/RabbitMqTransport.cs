@@ -6,7 +6,7 @@ using YotoSmartStream.ServiceDefaults;
 namespace YotoSmartStream.ModuleHosting.Messaging;
 
 /// <summary>Publishes to RabbitMQ and waits for its confirm. One event of a partition at a time, so that order holds even when the broker stumbles.</summary>
-internal sealed partial class RabbitMqTransport(IBusControl bus, TimeProvider time, ILogger<RabbitMqTransport> logger) : IEventTransport
+internal sealed partial class RabbitMqTransport(IBusControl bus, RabbitMqSubscribers subscribers, TimeProvider time, ILogger<RabbitMqTransport> logger) : IEventTransport
 {
     public const string TraceParentHeader = "yss-traceparent";
     private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(10);
@@ -24,7 +24,8 @@ internal sealed partial class RabbitMqTransport(IBusControl bus, TimeProvider ti
         {
             try
             {
-                await bus.WaitForHealthStatus(BusHealthStatus.Healthy, cancellationToken);   // Before its queues are bound, an event would reach nobody.
+                await bus.WaitForHealthStatus(BusHealthStatus.Healthy, cancellationToken);
+                await subscribers.DeclareAsync(envelope.Event.GetType(), cancellationToken);   // Before its queues are bound, an event would reach nobody.
                 using var timeout = new CancellationTokenSource(ConfirmTimeout, time);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
                 await bus.Publish(envelope.Event, envelope.Event.GetType(), context => Describe(context, envelope), either.Token);

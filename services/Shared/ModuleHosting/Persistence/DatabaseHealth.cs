@@ -1,17 +1,15 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace YotoSmartStream.ModuleHosting.Persistence;
 
 /// <summary>Asks the database itself: a query on the module's own table, so that missing migrations show too.</summary>
-internal sealed class DatabaseHealth<TContext>(TContext database) : IHealthCheck
-    where TContext : ModuleDbContext
+internal sealed class DatabaseHealth(ModuleDatabase database, ModuleConnections connections) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await database.Set<InboxRow>().AnyAsync(cancellationToken);
+            await connections.AskAsync(database, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -8,7 +8,7 @@ namespace YotoSmartStream.ModuleHosting.Persistence;
 
 /// <summary>Brings every module's tables up to date before anything else of the process starts.</summary>
 internal sealed partial class DatabaseMigrator(
-    IEnumerable<ModuleDatabase> databases, ModuleScopes scopes, IOptions<DatabaseOptions> options, ILogger<DatabaseMigrator> logger) : IHostedService
+    IEnumerable<ModuleDatabase> databases, ModuleConnections connections, ModuleScopes scopes, IOptions<DatabaseOptions> options, ILogger<DatabaseMigrator> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -16,6 +16,7 @@ internal sealed partial class DatabaseMigrator(
         foreach (var database in databases)
         {
             if (database.PostgresConnectionString is null) Directory.CreateDirectory(options.Value.Folder);
+            if (await connections.IsUpToDateAsync(database, cancellationToken)) continue;
             await scopes.RunAsync(null, (services, token) => database.Resolve(services).Database.MigrateAsync(token), cancellationToken);
             Migrated(logger, database.Module);
         }
@@ -23,6 +24,6 @@ internal sealed partial class DatabaseMigrator(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(1101, LogLevel.Debug, "The tables of {Module} are up to date.")]
+    [LoggerMessage(1101, LogLevel.Debug, "The tables of {Module} were brought up to date.")]
     private static partial void Migrated(ILogger logger, string module);
 }

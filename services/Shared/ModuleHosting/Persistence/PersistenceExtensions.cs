@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using YotoSmartStream.BuildingBlocks;
@@ -26,10 +27,14 @@ public static class PersistenceExtensions
 
         var provider = connectionString is null ? typeof(TSqlite) : typeof(TPostgres);
         builder.Services.AddScoped(services => (TContext)services.GetRequiredService(provider));
-        builder.Services.AddSingleton(new ModuleDatabase(module, typeof(TContext), connectionString));
-        builder.Services.AddSingleton<IHostedService>(services =>
-            ActivatorUtilities.CreateInstance<OutboxRelay>(services, services.GetServices<ModuleDatabase>().Single(database => database.Module == module)));
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth<TContext>>($"database:{module}", tags: [ServiceDefaultsExtensions.ReadyTag]);
+        var database = new ModuleDatabase(module, provider, connectionString);
+        builder.Services.AddSingleton(database);
+        builder.AddBackgroundWork(services => ActivatorUtilities.CreateInstance<OutboxRelay>(services, database));
+        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
+            $"database:{module}",
+            services => ActivatorUtilities.CreateInstance<DatabaseHealth>(services, database),
+            failureStatus: null,
+            tags: [ServiceDefaultsExtensions.ReadyTag]));
     }
 
     internal static void AddPersistence(this IHostApplicationBuilder builder)
@@ -37,6 +42,7 @@ public static class PersistenceExtensions
         builder.AddValidatedOptions<DatabaseOptions>("Data");
         builder.Services.AddSingleton<SqliteWriteGate>();
         builder.Services.AddSingleton<SqliteSettings>();
+        builder.Services.AddSingleton<ModuleConnections>();
         builder.Services.AddScoped<IUnitOfWork, UnitOfWork>();
         builder.Services.AddHostedService<DatabaseMigrator>();   // Before everything that a module starts.
     }
@@ -47,7 +53,7 @@ public static class PersistenceExtensions
             (services, options) => options
                 .UseSqlite(
                     $"Data Source={services.GetRequiredService<IOptions<DatabaseOptions>>().Value.SqliteFile}",
-                    sqlite => sqlite.MigrationsHistoryTable($"{module}_migrations"))
+                    sqlite => sqlite.MigrationsHistoryTable(ModuleDatabase.MigrationsTableOf(module)))
                 .AddInterceptors(services.GetRequiredService<SqliteSettings>()),
             ServiceLifetime.Scoped,
             ServiceLifetime.Singleton);
@@ -55,16 +61,7 @@ public static class PersistenceExtensions
     private static void AddPostgres<TPostgres>(this IHostApplicationBuilder builder, string module, string connectionString)
         where TPostgres : ModuleDbContext =>
         builder.Services.AddDbContext<TPostgres>(
-            options => options.UseNpgsql(connectionString, postgres => postgres.MigrationsHistoryTable($"{module}_migrations")),
+            options => options.UseNpgsql(connectionString, postgres => postgres.MigrationsHistoryTable(ModuleDatabase.MigrationsTableOf(module))),
             ServiceLifetime.Scoped,
             ServiceLifetime.Singleton);
-}
-
-/// <summary>A module's database in this process.</summary>
-/// <param name="Module">The module's name.</param>
-/// <param name="ContextType">Resolves to the context of the provider in use.</param>
-/// <param name="PostgresConnectionString">Null on SQLite.</param>
-internal sealed record ModuleDatabase(string Module, Type ContextType, string? PostgresConnectionString)
-{
-    public ModuleDbContext Resolve(IServiceProvider scope) => (ModuleDbContext)scope.GetRequiredService(ContextType);
 }
