@@ -160,6 +160,21 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("audio_file_id");
 
+                    b.Property<string>("Album")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("album");
+
+                    b.Property<string>("Artist")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("artist");
+
+                    b.Property<string>("Chapters")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("chapters");
+
                     b.Property<double?>("GainDb")
                         .HasColumnType("double precision")
                         .HasColumnName("gain_db");
@@ -176,6 +191,11 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
 
                     b.Property<double?>("TruePeakDb")
                         .HasColumnType("double precision")

@@ -155,6 +155,21 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("audio_file_id");
 
+                    b.Property<string>("Album")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("album");
+
+                    b.Property<string>("Artist")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("artist");
+
+                    b.Property<string>("Chapters")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chapters");
+
                     b.Property<double?>("GainDb")
                         .HasColumnType("REAL")
                         .HasColumnName("gain_db");
@@ -171,6 +186,11 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
 
                     b.Property<double?>("TruePeakDb")
                         .HasColumnType("REAL")

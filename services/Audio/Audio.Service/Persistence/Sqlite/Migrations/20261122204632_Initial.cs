@@ -143,7 +143,11 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                     true_peak_db = table.Column<double>(type: "REAL", nullable: true),
                     gain_db = table.Column<double>(type: "REAL", nullable: true),
                     waveform = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    silences = table.Column<string>(type: "TEXT", nullable: false)
+                    silences = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    artist = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    album = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    chapters = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {

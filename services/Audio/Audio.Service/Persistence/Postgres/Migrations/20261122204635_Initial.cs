@@ -144,7 +144,11 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                     true_peak_db = table.Column<double>(type: "double precision", nullable: true),
                     gain_db = table.Column<double>(type: "double precision", nullable: true),
                     waveform = table.Column<byte[]>(type: "bytea", nullable: false),
-                    silences = table.Column<string>(type: "text", nullable: false)
+                    silences = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    artist = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    album = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    chapters = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
