@@ -42,11 +42,12 @@ public sealed class ResumingUploads
     [Fact]
     public async Task What_came_before_the_line_broke_need_not_be_sent_again()
     {
-        await using var host = await AudioHost.StartAsync();
+        using var folder = new TemporaryFolder();
+        await using var host = await AudioHost.StartAsync(settings: ("Data:Folder", folder.Path));
         var bytes = await Samples.WavAsync();
         var upload = await BeginAsync(host, bytes.Length);
 
-        await BreakOffAsync(host, upload, bytes[..100_000], announced: bytes.Length);
+        await BreakOffAsync(host, upload, bytes[..100_000], announced: bytes.Length, hasArrived: () => ArrivedBytes(folder) == 100_000);
 
         await Eventually.HoldsAsync(async () => await OffsetAsync(host, upload) == 100_000, AudioHost.Deadline, "What had come was not kept.");
         using var rest = await AppendAsync(host, upload, 100_000, bytes[100_000..]);
@@ -229,8 +230,10 @@ public sealed class ResumingUploads
     private static IEnumerable<(long Offset, byte[] Bytes)> Portions(byte[] bytes, int size) =>
         bytes.Chunk(size).Select((portion, index) => ((long)index * size, portion));
 
-    /// <summary>Announces more than it sends, and hangs up.</summary>
-    private static async Task BreakOffAsync(AudioHost host, string upload, byte[] bytes, int announced)
+    private static long ArrivedBytes(TemporaryFolder folder) => UploadingAudio.StoredFiles(folder.Path).Sum(path => new FileInfo(path).Length);
+
+    /// <summary>Announces more than it sends, and hangs up when that has arrived.</summary>
+    private static async Task BreakOffAsync(AudioHost host, string upload, byte[] bytes, int announced, Func<bool> hasArrived)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(host.Module.Address.Host, host.Module.Address.Port);
@@ -239,6 +242,7 @@ public sealed class ResumingUploads
             + $"Upload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: {announced}\r\n\r\n";
         await line.WriteAsync(Encoding.ASCII.GetBytes(head));
         await line.WriteAsync(bytes);
+        await Eventually.HoldsAsync(hasArrived, AudioHost.Deadline, "It did not arrive.");
     }
 
     private sealed class Neighbour(HttpClient client) : IAsyncDisposable

@@ -40,7 +40,8 @@ public sealed class AudioConversion(
 
         var (rendition, gainDb) = encoded.Value;
         await objects.PutAsync(ObjectKey.ForRendition(job.TenantId, job.AudioFileId, rendition.Sha256), file.Path, cancellationToken);
-        return new ConvertedAudio(rendition, AudioInsight.Of(job, heard.Value, gainDb));
+        var tags = await converter.ReadTagsAsync(original.Path, job.Source.Format, cancellationToken);
+        return new ConvertedAudio(rendition, AudioInsight.Of(job, heard.Value, gainDb, tags));
     }
 
     private async Task<Result<SoundMeasure>> ListenAsync(DecodingOrder order, SourceAudio source, Action<int> onPercent, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ public interface IAudioConverter
     /// <returns>422 <c>audio.undecodable</c>, <c>audio.no-audio-stream</c>, <c>audio.too-complex</c>; 503 <c>audio.converter-unavailable</c>.</returns>
     Task<Result<AudioProbe>> ProbeAsync(string path, AudioFormat format, CancellationToken cancellationToken);
 
+    /// <summary>The names and chapters in it; none when they cannot be read, for sound is what counts.</summary>
+    Task<EmbeddedTags> ReadTagsAsync(string path, AudioFormat format, CancellationToken cancellationToken);
+
     /// <summary>Whether there is sound at that moment: headers claim what they like.</summary>
     Task<bool> ReachesAsync(string path, AudioFormat format, TimeSpan position, CancellationToken cancellationToken);
 

@@ -23,12 +23,25 @@ public sealed class AudioInsight(Guid audioFileId, TenantId tenantId) : ITenantO
 
     public IReadOnlyList<Silence> Silences { get; private init; } = [];
 
-    public static AudioInsight Of(ConversionJob job, SoundMeasure sound, double? gainDb) => new(job.AudioFileId, job.TenantId)
+    /// <summary>What the maker of the original called it.</summary>
+    public string? Title { get; private init; }
+
+    public string? Artist { get; private init; }
+
+    public string? Album { get; private init; }
+
+    public IReadOnlyList<EmbeddedChapter> Chapters { get; private init; } = [];
+
+    public static AudioInsight Of(ConversionJob job, SoundMeasure sound, double? gainDb, EmbeddedTags tags) => new(job.AudioFileId, job.TenantId)
     {
         LoudnessLufs = sound.LoudnessLufs,
         TruePeakDb = sound.TruePeakDb,
         GainDb = gainDb,
         Waveform = [.. sound.Waveform],
         Silences = sound.Silences,
+        Title = tags.Title,
+        Artist = tags.Artist,
+        Album = tags.Album,
+        Chapters = tags.Chapters,
     };
 }

@@ -7,7 +7,7 @@ public sealed class StorageQuota(IStorageUse use, AudioPolicy policy)
 {
     /// <summary>Whether so much more would fit now; it promises nothing.</summary>
     public async Task<Result> CheckAsync(long bytes, CancellationToken cancellationToken) =>
-        await use.UsedBytesAsync(cancellationToken) + bytes <= policy.TenantBytes ? Result.Success : Exceeded;
+        bytes <= 0 || await use.UsedBytesAsync(cancellationToken) + bytes <= policy.TenantBytes ? Result.Success : Exceeded;
 
     /// <summary>Admits it with the next save, or that save fails as stale and the caller decides anew.</summary>
     public async Task<Result> AdmitAsync(TenantId tenant, long bytes, CancellationToken cancellationToken)

@@ -43,11 +43,33 @@ internal static class ConversionEndpoints
 /// <param name="GainDb">What the rendition got; null when the original's frames were taken as they are.</param>
 /// <param name="Waveform">Up to 800 heights from 0 to 255, evenly spread over the whole.</param>
 /// <param name="Silences">Where nothing is heard for half a second or more.</param>
+/// <param name="Title">As its maker called it.</param>
+/// <param name="Artist">As its maker wrote.</param>
+/// <param name="Album">As its maker wrote.</param>
+/// <param name="Chapters">As its maker divided it.</param>
 internal sealed record AudioInsightView(
-    Guid AudioFileId, double? LoudnessLufs, double? TruePeakDb, double? GainDb, IReadOnlyList<int> Waveform, IReadOnlyList<Silence> Silences)
+    Guid AudioFileId,
+    double? LoudnessLufs,
+    double? TruePeakDb,
+    double? GainDb,
+    IReadOnlyList<int> Waveform,
+    IReadOnlyList<Silence> Silences,
+    string? Title,
+    string? Artist,
+    string? Album,
+    IReadOnlyList<EmbeddedChapter> Chapters)
 {
     public static AudioInsightView Of(AudioInsight insight) => new(
-        insight.AudioFileId, Round(insight.LoudnessLufs), Round(insight.TruePeakDb), Round(insight.GainDb), [.. insight.Waveform.Select(height => (int)height)], insight.Silences);
+        insight.AudioFileId,
+        Round(insight.LoudnessLufs),
+        Round(insight.TruePeakDb),
+        Round(insight.GainDb),
+        [.. insight.Waveform.Select(height => (int)height)],
+        insight.Silences,
+        insight.Title,
+        insight.Artist,
+        insight.Album,
+        insight.Chapters);
 
     private static double? Round(double? decibels) => decibels is { } value ? Math.Round(value, 2) : null;
 }

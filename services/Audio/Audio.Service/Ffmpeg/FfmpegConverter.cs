@@ -39,6 +39,13 @@ internal sealed class FfmpegConverter(LimitedProcess process, IOptions<AudioOpti
         return outcome.Succeeded ? ProbeReport.Read(outcome.Output, format) ?? Undecodable : Undecodable;
     }
 
+    public async Task<EmbeddedTags> ReadTagsAsync(string path, AudioFormat format, CancellationToken cancellationToken)
+    {
+        string[] arguments = [.. Input(path, format), "-select_streams", "a:0", "-show_entries", "format_tags=title,artist,album:stream_tags=title,artist,album:chapter=start_time,end_time:chapter_tags=title", "-of", "json"];
+        var outcome = await ProbeAsync(arguments, cancellationToken);
+        return outcome.Succeeded ? TagReport.Read(outcome.Output) : EmbeddedTags.None;
+    }
+
     public async Task<bool> ReachesAsync(string path, AudioFormat format, TimeSpan position, CancellationToken cancellationToken)
     {
         string[] arguments =

@@ -92,6 +92,10 @@ internal abstract class AudioDbContext(DbContextOptions options, TenantScope ten
         insight.Property(known => known.AudioFileId).ValueGeneratedNever();
         insight.Property(known => known.TenantId);
         insight.Property(known => known.Silences).HasJsonConversion();
+        insight.Property(known => known.Chapters).HasJsonConversion();
+        insight.Property(known => known.Title).HasMaxLength(EmbeddedTags.MaxTextLength);
+        insight.Property(known => known.Artist).HasMaxLength(EmbeddedTags.MaxTextLength);
+        insight.Property(known => known.Album).HasMaxLength(EmbeddedTags.MaxTextLength);
         insight.HasOne<AudioFile>().WithOne().HasForeignKey<AudioInsight>(known => known.AudioFileId).OnDelete(DeleteBehavior.Cascade);
     });
 }

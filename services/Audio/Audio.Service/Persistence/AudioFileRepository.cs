@@ -35,8 +35,12 @@ internal sealed class AudioFileRepository(AudioDbContext database) : IAudioFiles
 
     public void Forget() => database.ChangeTracker.Clear();
 
-    public async Task RemoveAllAsync(CancellationToken cancellationToken) =>
+    public async Task RemoveAllAsync(CancellationToken cancellationToken)
+    {
         database.AudioFiles.RemoveRange(await database.AudioFiles.ToListAsync(cancellationToken));
+        database.Uploads.RemoveRange(await database.Uploads.ToListAsync(cancellationToken));
+        database.StorageLedgers.RemoveRange(await database.StorageLedgers.ToListAsync(cancellationToken));
+    }
 
     public async Task<bool> ReportProgressAsync(Guid id, int claim, int percent, DateTimeOffset claimedUntil, CancellationToken cancellationToken) =>
         await database.AudioFiles
