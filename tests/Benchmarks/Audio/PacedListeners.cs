@@ -12,7 +12,7 @@ internal static class PacedListeners
 {
     private const int BytesPerSecond = 16_000;
     private const int BufferedSeconds = 2;      // What a player has before it begins to play.
-    private const int UploadedMinutes = 30;
+    private const int UploadedMinutes = 10;
     private const int PlayedSeconds = 30;
     private static readonly TimeSpan ArriveWithin = TimeSpan.FromSeconds(20);
 
