@@ -12,8 +12,8 @@ internal static class PacedListeners
 {
     private const int BytesPerSecond = 16_000;
     private const int BufferedSeconds = 2;      // What a player has before it begins to play.
-    private const int UploadedMinutes = 60;
-    private const int PlayedSeconds = 60;
+    private const int UploadedMinutes = 10;
+    private const int PlayedSeconds = 30;
     private static readonly TimeSpan ArriveWithin = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(int count)
@@ -35,7 +35,7 @@ internal static class PacedListeners
         return 0;
     }
 
-    /// <summary>An hour of audio, which is converted while the listeners listen.</summary>
+    /// <summary>Audio that is converted while the listeners listen.</summary>
     private static async Task UploadAsync(UploadAddress upload)
     {
         using var folder = new TemporaryFolder();

@@ -10,7 +10,7 @@ namespace YotoSmartStream.Benchmarks.Audio;
 /// </summary>
 internal static class StreamingCost
 {
-    private const int Rounds = 8;
+    private const int Rounds = 5;
     private const int Connections = 4;
     private const long BytesPerTurn = 512L << 20;
 

@@ -12,21 +12,21 @@ public sealed partial record ObjectKey
     private const string Original = "original";
     private const string Mp3 = "mp3";
 
-    private ObjectKey(TenantId tenant, Guid audioFileId, string sha256, string kind) => (Tenant, AudioFileId, Sha256, Kind) = (tenant, audioFileId, sha256, kind);
+    private ObjectKey(string value) => Value = value;
 
-    public TenantId Tenant { get; }
+    public string Value { get; }
 
-    public Guid AudioFileId { get; }
+    public TenantId Tenant { get; private init; }
 
-    public string Sha256 { get; }
+    public Guid AudioFileId { get; private init; }
 
-    public string Kind { get; }
+    public string Sha256 { get; private init; } = "";
+
+    private string Kind { get; init; } = "";
 
     public bool IsOriginal => Kind == Original;
 
     public bool IsRendition => Kind == Mp3;
-
-    public string Value => $"{PrefixOf(Tenant)}{Sha256[..2]}/{Sha256}.{AudioFileId:N}.{Kind}";
 
     public static ObjectKey ForSource(TenantId tenant, Guid audioFileId, string sha256) => Of(tenant, audioFileId, sha256, Original);
 
@@ -52,5 +52,6 @@ public sealed partial record ObjectKey
     [GeneratedRegex("^([0-9a-f]{32})/[0-9a-f]{2}/([0-9a-f]{64})\\.([0-9a-f]{32})\\.([a-z0-9-]+)$")]
     private static partial Regex Shape { get; }
 
-    private static ObjectKey Of(TenantId tenant, Guid audioFileId, string sha256, string kind) => new(tenant, audioFileId, sha256, kind);
+    private static ObjectKey Of(TenantId tenant, Guid audioFileId, string sha256, string kind) =>
+        new($"{PrefixOf(tenant)}{sha256[..2]}/{sha256}.{audioFileId:N}.{kind}") { Tenant = tenant, AudioFileId = audioFileId, Sha256 = sha256, Kind = kind };
 }

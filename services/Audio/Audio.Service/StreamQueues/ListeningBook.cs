@@ -27,8 +27,9 @@ internal sealed class ListeningBook(ModuleScopes scopes, TimeProvider time, ILog
 
     public void Note(Listening listening)
     {
-        if (_entries.Count >= MaxEntries) RemoveWritten(olderThan: TimeSpan.Zero);
-        if (_entries.Count < MaxEntries) _entries[EntryKey.Of(listening)] = new(listening.Copy(), time.GetTimestamp(), IsWritten: false);
+        var key = EntryKey.Of(listening);
+        if (!_entries.ContainsKey(key) && !HasRoom()) return;      // Counting locks the whole book: only who is new pays for it.
+        _entries[key] = new(listening.Copy(), time.GetTimestamp(), IsWritten: false);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -76,6 +77,13 @@ internal sealed class ListeningBook(ModuleScopes scopes, TimeProvider time, ILog
         var listenings = services.GetRequiredService<IListenings>();
         foreach (var (_, entry) in entries) await listenings.KeepAsync(entry.Listening.Copy(), cancellationToken);
         await services.GetRequiredService<IUnitOfWork>().SaveAsync(cancellationToken);
+    }
+
+    private bool HasRoom()
+    {
+        if (_entries.Count < MaxEntries) return true;
+        RemoveWritten(olderThan: TimeSpan.Zero);
+        return _entries.Count < MaxEntries;
     }
 
     private void RemoveWritten(TimeSpan olderThan)

@@ -12,8 +12,6 @@ namespace YotoSmartStream.AudioFiles.Service.StreamQueues;
 internal sealed class QueuePlayback(
     OpenStreamQueueHandler handler, AudioSender sender, EndlessAudio endless, QueuePlanCache plans, IListeningBook book, StreamRequests requests, TimeProvider time)
 {
-    private static readonly Error Missing = Error.Unavailable("audio.object-missing", "The audio store does not have these bytes at the moment.");
-
     public Task<IResult> PlayAsync(HttpContext context, StreamGrant grant) =>
         PlayAsync(context, new(grant.TenantId, grant.SubjectId, ListenerOf(context, grant)), grant);
 
@@ -27,7 +25,7 @@ internal sealed class QueuePlayback(
         if (played is not null) return played;
 
         plans.Forget(who.TenantId, who.QueueId);    // Audio of the snapshot was deleted: the queue as it is now is what remains.
-        return await TryPlayAsync(context, who, grant, fromTheBeginning: true) ?? Missing.ToProblem();
+        return await TryPlayAsync(context, who, grant, fromTheBeginning: true) ?? AudioSender.Missing.ToProblem();
     }
 
     /// <returns>Null when the store lacks the bytes.</returns>

@@ -21,6 +21,8 @@ internal sealed class AudioSender(IAudioObjects objects, ILogger<AudioSender> lo
 {
     private const int BlockBytes = 64 * 1024;
 
+    public static Error Missing { get; } = Error.Unavailable("audio.object-missing", "The audio store does not have these bytes at the moment.");
+
     /// <summary>Answers the request; false when the store lacks the object at which the answer would begin, and then nothing was written.</summary>
     /// <param name="context">The request.</param>
     /// <param name="audio">What is asked for.</param>

@@ -6,15 +6,13 @@ namespace YotoSmartStream.AudioFiles.Service.Streaming;
 /// <summary>Answers a request for one audio file.</summary>
 internal sealed class FilePlayback(OpenRenditionHandler handler, PlayableCache cache, AudioSender sender, IAudioObjects objects)
 {
-    private static readonly Error Missing = Error.Unavailable("audio.object-missing", "The audio store does not have these bytes at the moment.");
-
     public async Task<IResult> PlayAsync(HttpContext context, TenantId tenant, Guid audioFileId)
     {
         var sent = await TryPlayAsync(context, tenant, audioFileId);
         if (sent is not null) return sent;
 
         cache.Forget(tenant, audioFileId);      // Perhaps it was deleted in this moment: its row knows.
-        return await TryPlayAsync(context, tenant, audioFileId) ?? Missing.ToProblem();
+        return await TryPlayAsync(context, tenant, audioFileId) ?? AudioSender.Missing.ToProblem();
     }
 
     /// <returns>Null when the store lacks the bytes.</returns>
