@@ -110,11 +110,14 @@ public sealed class ControlTests : IAsyncLifetime
     [Fact]
     public async Task A_new_account_has_the_players_the_token_life_and_the_library_that_were_asked_for()
     {
-        using var response = await _cloud.Anonymous.PostAsJsonAsync("/sim/accounts", new { players = new[] { "v3e", "v2" }, accessTokenLifetimeSeconds = 90, library = true });
+        var wanted = new { players = new[] { "v3e", "v2" }, accessTokenLifetimeSeconds = 90, library = true };
+        using var response = await _cloud.Anonymous.PostAsJsonAsync("/sim/accounts", wanted);
 
         using var client = _cloud.ClientWith((string)(await response.Content.ReadFromJsonAsync<JsonObject>())!["accessToken"]!);
         var devices = (await client.GetFromJsonAsync<JsonObject>("/device-v2/devices/mine"))!["devices"]!.AsArray();
-        Assert.Equal([("v3e", "e", "v3"), ("v2", "", "v2")], devices.Select(device => ((string)device!["deviceType"]!, (string)device["deviceGroup"]!, (string)device["deviceFamily"]!)));
+        Assert.Equal(
+            [("v3e", "e", "v3"), ("v2", "", "v2")],
+            devices.Select(device => ((string)device!["deviceType"]!, (string)device["deviceGroup"]!, (string)device["deviceFamily"]!)));
         Assert.NotEmpty((await client.GetFromJsonAsync<JsonObject>("/content/mine"))!["cards"]!.AsArray());
     }
 

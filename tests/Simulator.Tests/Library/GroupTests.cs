@@ -42,7 +42,8 @@ public sealed class GroupTests : IAsyncLifetime
         using var theirs = await stranger.PostAsJsonAsync("/content", CardJson.WithChapters("01"));
         var foreign = (string)(await theirs.Content.ReadFromJsonAsync<JsonObject>())!["card"]!["cardId"]!;
 
-        var group = await SendAsync(HttpMethod.Post, Groups, new { name = "Mixed", items = new[] { new { contentId = foreign }, new { contentId = own }, new { contentId = "-----" } } });
+        var items = new[] { foreign, own, "-----" }.Select(contentId => new { contentId });
+        var group = await SendAsync(HttpMethod.Post, Groups, new { name = "Mixed", items });
 
         Assert.Equal([own], Items(group));
     }

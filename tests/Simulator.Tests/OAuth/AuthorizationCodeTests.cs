@@ -148,7 +148,8 @@ public sealed class AuthorizationCodeTests : IAsyncLifetime
         _cloud.PostFormAsync(
             "/oauth/token",
             RunningCloud.Form(
-                ("grant_type", "authorization_code"), ("client_id", (string)client["clientId"]!), ("client_secret", secret), ("code", code), ("redirect_uri", RedirectUri)),
+                ("grant_type", "authorization_code"), ("client_id", (string)client["clientId"]!), ("client_secret", secret),
+                ("code", code), ("redirect_uri", RedirectUri)),
             expectedStatus);
 
     private static Dictionary<string, string?> Request(string redirectUri = RedirectUri, string state = "xyz", string scope = "openid offline_access") => new()

@@ -64,7 +64,9 @@ public sealed class HandsTests
         test.Player.SetHeadphones(areIn: false, areBluetooth: false);
 
         var statuses = test.On("data/status").Select(message => message["status"]!).ToList();
-        Assert.Equal([(40, 1, 0), (40, 1, 1), (40, 1, 0)], statuses.Select(status => ((int)status["batteryLevel"]!, (int)status["charging"]!, (int)status["headphones"]!)));
+        Assert.Equal(
+            [(40, 1, 0), (40, 1, 1), (40, 1, 0)],
+            statuses.Select(status => ((int)status["batteryLevel"]!, (int)status["charging"]!, (int)status["headphones"]!)));
         Assert.Equal("paused", test.Player.State.Status);
     }
 

@@ -267,7 +267,8 @@ public sealed class LinearPlayerTests
         Assert.All(test.Events, message => Assert.Equal((int)message["position"]!, (long)message["eventUtc"]! - startedAt));
     }
 
-    private static JsonObject TwoTracks() => CardJson.Card(CardJson.Chapter("01", CardJson.Track("a"), CardJson.Track("b")), CardJson.Chapter("02", CardJson.Track("a")));
+    private static JsonObject TwoTracks() =>
+        CardJson.Card(CardJson.Chapter("01", CardJson.Track("a"), CardJson.Track("b")), CardJson.Chapter("02", CardJson.Track("a")));
 
     private static JsonObject Shortcuts() => (JsonObject)JsonNode.Parse("""
         {"modes":{"day":{"content":[

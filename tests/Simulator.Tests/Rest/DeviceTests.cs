@@ -114,9 +114,11 @@ public sealed class DeviceTests : IAsyncLifetime
     [Fact]
     public async Task Alarms_are_kept_as_they_are_written_the_whole_list_at_once()
     {
-        using var response = await PutAsync(new { config = new { alarms = new[] { "1111100,07:30,4OD25,,,8,1", "1111111,1100,5WsQg,,,8" } } });
+        string[] alarms = ["1111100,07:30,4OD25,,,8,1", "1111111,1100,5WsQg,,,8"];
 
-        Assert.Equal(["1111100,07:30,4OD25,,,8,1", "1111111,1100,5WsQg,,,8"], (await ConfigAsync())["config"]!["alarms"]!.AsArray().Select(alarm => (string?)alarm));
+        using var response = await PutAsync(new { config = new { alarms } });
+
+        Assert.Equal(alarms, (await ConfigAsync())["config"]!["alarms"]!.AsArray().Select(alarm => (string?)alarm));
     }
 
     [Fact]

@@ -34,7 +34,8 @@ internal static class CardValidation
     {
         if (metadata["category"] is { } category && !Categories.Contains(category.ToString()))
             return $"\"metadata.category\" must be one of {string.Join(", ", Categories.Skip(1))}.";
-        if (metadata["genre"] is { } genre && genre is not JsonArray { Count: <= MaxGenres }) return $"\"metadata.genre\" must be an array of at most {MaxGenres}.";
+        if (metadata["genre"] is { } genre && genre is not JsonArray { Count: <= MaxGenres })
+            return $"\"metadata.genre\" must be an array of at most {MaxGenres}.";
         if (metadata["languages"] is { } languages && (languages as JsonArray)?.All(each => Languages.Contains(each?.ToString())) is not true)
             return $"\"metadata.languages\" must be an array of {string.Join(", ", Languages)}.";
         return null;

@@ -42,7 +42,8 @@ internal static class ConnectionEndpoints
             "reset" => client => client.Drop(),
             "blackhole" => client => client.IsBlackholed = true,
             "heal" => client => (client.IsBlackholed, client.DeliveryDelay) = (false, TimeSpan.Zero),
-            "delay" when body.Number("seconds") is >= 0 and <= MostDelaySeconds and var seconds => client => client.DeliveryDelay = TimeSpan.FromSeconds(seconds),
+            "delay" when body.Number("seconds") is >= 0 and <= MostDelaySeconds and var seconds =>
+                client => client.DeliveryDelay = TimeSpan.FromSeconds(seconds),
             _ => null,
         };
         if (act is null) return YotoError.BadRequest("\"how\" must be kick, reset, blackhole, heal, or delay with \"seconds\".");

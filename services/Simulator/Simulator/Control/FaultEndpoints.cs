@@ -77,7 +77,9 @@ internal static class FaultEndpoints
         ?? Outside(body, "times", 1, int.MaxValue);
 
     private static string? Outside(JsonObject body, string name, double least, double most) =>
-        !body.ContainsKey(name) || (body.Number(name) is { } number && number >= least && number <= most) ? null : $"\"{name}\" must be a number from {least} to {most}.";
+        !body.ContainsKey(name) || (body.Number(name) is { } number && number >= least && number <= most)
+            ? null
+            : $"\"{name}\" must be a number from {least} to {most}.";
 
     private static JsonObject Describe(Fault fault)
     {

@@ -52,7 +52,8 @@ internal sealed class PlayerActs(CardStore cards)
 
     private static IResult? SetBattery(VirtualPlayer player, JsonObject body)
     {
-        if (body.ContainsKey("percent") && body.Number("percent") is not (>= 0 and <= FullPercent)) return YotoError.BadRequest("\"percent\" must be a number from 0 to 100.");
+        if (body.ContainsKey("percent") && body.Number("percent") is not (>= 0 and <= FullPercent))
+            return YotoError.BadRequest("\"percent\" must be a number from 0 to 100.");
         return Do(() => player.SetBattery((int?)body.Number("percent"), body.ContainsKey("charging") ? body.Flag("charging") : null));
     }
 

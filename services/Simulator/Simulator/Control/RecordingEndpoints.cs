@@ -33,7 +33,13 @@ internal static class RecordingEndpoints
     /// <c>atMicroseconds</c>. Other lines are passed over. The answer comes at the end.
     /// </summary>
     private static async Task<IResult> ReplayAsync(
-        string playerId, HttpRequest request, AccountRegistry accounts, PlayerActs acts, SimulatedCloudOptions options, CancellationToken cancellationToken, double speed = 1)
+        string playerId,
+        HttpRequest request,
+        AccountRegistry accounts,
+        PlayerActs acts,
+        SimulatedCloudOptions options,
+        CancellationToken cancellationToken,
+        double speed = 1)
     {
         if (accounts.FindPlayer(playerId) is not { } player) return ControlAnswer.UnknownPlayer(playerId);
         if (speed is not (> 0 and <= MostSpeed)) return YotoError.BadRequest($"\"speed\" must be a number above 0 and up to {MostSpeed}.");

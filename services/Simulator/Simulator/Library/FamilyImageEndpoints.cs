@@ -37,7 +37,8 @@ internal static class FamilyImageEndpoints
     /// <summary>302 to a link that is valid for a week.</summary>
     private static IResult Lead(string imageId, HttpRequest request, Caller caller, FamilyImages images, SignedLinks links)
     {
-        if (imageId.Length is not IdLength || !imageId.All(char.IsAsciiHexDigit)) return YotoError.BadRequest($"\"imageId\" must have {IdLength} hexadecimal digits.");
+        if (imageId.Length is not IdLength || !imageId.All(char.IsAsciiHexDigit))
+            return YotoError.BadRequest($"\"imageId\" must have {IdLength} hexadecimal digits.");
         if ((request.Query["width"].ToString(), request.Query["height"].ToString()) is not (("640", "480") or ("320", "320") or ("", "")))
             return YotoError.BadRequest("An image is 640x480 or 320x320.");
         return images.FindFor(caller.Account, imageId) is null

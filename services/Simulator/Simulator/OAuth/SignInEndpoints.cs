@@ -37,7 +37,8 @@ internal static class SignInEndpoints
         return SignInPage.Ask("An application asks for access to your Yoto account", "/authorize", accounts.All, parameters);
     }
 
-    private static async Task<IResult> DecideOnConsentAsync(HttpRequest request, AccountRegistry accounts, OAuthClients clients, AuthorizationCodes codes, FaultBoard faults)
+    private static async Task<IResult> DecideOnConsentAsync(
+        HttpRequest request, AccountRegistry accounts, OAuthClients clients, AuthorizationCodes codes, FaultBoard faults)
     {
         if (!request.HasFormContentType) return SignInPage.Say("The form is missing.", StatusCodes.Status400BadRequest);
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
@@ -67,7 +68,7 @@ internal static class SignInEndpoints
         if (parameters.GetValueOrDefault("response_type") is not "code")
             return Return(parameters, ("error", "unsupported_response_type"), ("error_description", "Only the authorization code flow is offered."));
         if (client.IsPublic && ChallengeOf(parameters) is null)
-            return Return(parameters, ("error", "invalid_request"), ("error_description", "A public client must send a code_challenge, by the method S256 or plain."));
+            return Return(parameters, ("error", "invalid_request"), ("error_description", "A public client must send a code_challenge, S256 or plain."));
         if (!OAuthEndpoints.IsAudience(parameters.GetValueOrDefault("audience"), request))
             return Return(parameters, ("error", "access_denied"), ("error_description", "Service not found: this audience is not known."));
         return client.Grant(parameters.GetValueOrDefault("scope"), IsStrict(faults)) is null

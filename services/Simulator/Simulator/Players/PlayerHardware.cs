@@ -34,7 +34,8 @@ internal sealed class PlayerHardware
     {
         int[] channels = [.. new[] { "r", "g", "b" }.Select(name => colour.Number(name) is >= 0 and <= byte.MaxValue and var value ? (int)value : -1)];
         if (channels.Contains(-1)) return false;
-        _nightlight = channels.All(channel => channel is 0) ? NoNightlight : $"0x{string.Concat(channels.Select(channel => $"{channel * 100 / byte.MaxValue:x2}"))}";
+        var percents = channels.Select(channel => $"{channel * 100 / byte.MaxValue:x2}");
+        _nightlight = channels.All(channel => channel is 0) ? NoNightlight : $"0x{string.Concat(percents)}";
         return true;
     }
 }

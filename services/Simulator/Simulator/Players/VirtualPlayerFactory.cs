@@ -5,7 +5,8 @@ using YotoSmartStream.Simulation.Faults;
 namespace YotoSmartStream.Simulation.Players;
 
 /// <summary>Builds players that share the cloud's clock, cards, HTTP client and broker.</summary>
-internal sealed class VirtualPlayerFactory(SimulatedCloudOptions options, PlayerClock clock, CardStore cards, IPlayerUplink uplink, HttpClient http, FaultBoard faults)
+internal sealed class VirtualPlayerFactory(
+    SimulatedCloudOptions options, PlayerClock clock, CardStore cards, IPlayerUplink uplink, HttpClient http, FaultBoard faults)
 {
     private static readonly string[] Names = ["Nursery", "Playroom", "Kitchen", "Attic", "Car"];
 

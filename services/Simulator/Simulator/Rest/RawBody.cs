@@ -11,7 +11,8 @@ internal static class RawBody
     public static async Task<(byte[] Bytes, string? Fault)> ReadAsync(HttpRequest request, int mostBytes, FaultBoard faults, string accountId)
     {
         if (!request.HasFormContentType) return await ReadAsync(request.Body, mostBytes, request.HttpContext.RequestAborted);
-        if (faults.StrikeAccount(FaultKind.MultipartAccepted, accountId) is null) return ([], "multipart/form-data is not accepted: send the file as the body.");
+        if (faults.StrikeAccount(FaultKind.MultipartAccepted, accountId) is null)
+            return ([], "multipart/form-data is not accepted: send the file as the body.");
 
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         if (form.Files.GetFile(MultipartField) is not { } file) return ([], $"The form has no file in the field {MultipartField}.");

@@ -30,15 +30,18 @@ internal static class CoverEndpoints
         if (fault is not null) return YotoError.BadRequest(fault);
         if (image.Length is 0)
         {
-            if (request.Query["imageUrl"].ToString() is not { Length: > 0 } address) return YotoError.BadRequest("binary image file body or imageUrl param required");
-            if (await FetchAsync(address, http, request.HttpContext.RequestAborted) is not { } fetched) return YotoError.BadRequest("\"imageUrl\" could not be read.");
+            if (request.Query["imageUrl"].ToString() is not { Length: > 0 } address)
+                return YotoError.BadRequest("binary image file body or imageUrl param required");
+            if (await FetchAsync(address, http, request.HttpContext.RequestAborted) is not { } fetched)
+                return YotoError.BadRequest("\"imageUrl\" could not be read.");
             image = fetched;
         }
 
         var header = ImageHeader.Read(image);
         if (header is null || (header.Width, header.Height) != size)
         {
-            if (request.Query["autoconvert"].ToString() is "false") return YotoError.BadRequest($"Without conversion a {type} cover has {size.Width}x{size.Height} pixels.");
+            if (request.Query["autoconvert"].ToString() is "false")
+                return YotoError.BadRequest($"Without conversion a {type} cover has {size.Width}x{size.Height} pixels.");
             if (await ImageConversion.FillAsync(image, size.Width, size.Height, request.HttpContext.RequestAborted) is not { } converted)
                 return YotoError.BadRequest("The file is no image.");
             (image, header) = (converted, new ImageHeader(ImageHeader.Png, size.Width, size.Height));

@@ -31,7 +31,8 @@ internal static class DisplayIconEndpoints
         var header = ImageHeader.Read(image);
         if (header is not { ContentType: ImageHeader.Png or ImageHeader.Gif, Width: Side, Height: Side })
         {
-            if (request.Query["autoConvert"].ToString() is "false") return YotoError.BadRequest($"Without conversion an icon is a PNG or GIF of {Side}x{Side} pixels.");
+            if (request.Query["autoConvert"].ToString() is "false")
+                return YotoError.BadRequest($"Without conversion an icon is a PNG or GIF of {Side}x{Side} pixels.");
             if (await ImageConversion.FillAsync(image, Side, Side, request.HttpContext.RequestAborted) is not { } converted)
                 return YotoError.BadRequest("The file is no image.");
             (image, header) = (converted, new ImageHeader(ImageHeader.Png, Side, Side));

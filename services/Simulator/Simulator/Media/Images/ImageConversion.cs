@@ -9,7 +9,10 @@ internal static class ImageConversion
         var fill = $"scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height}";
         var conversion = await MediaProgram.RunAsync(
             "ffmpeg",
-            ["-v", "error", "-protocol_whitelist", "pipe", "-i", "pipe:0", "-vf", fill, "-frames:v", "1", "-pix_fmt", "rgba", "-c:v", "png", "-f", "image2pipe", "pipe:1"],
+            [
+                "-v", "error", "-protocol_whitelist", "pipe", "-i", "pipe:0", "-vf", fill,
+                "-frames:v", "1", "-pix_fmt", "rgba", "-c:v", "png", "-f", "image2pipe", "pipe:1",
+            ],
             cancellationToken,
             image);
         return conversion is { Succeeded: true, Output.Length: > 0 } ? conversion.Output : null;

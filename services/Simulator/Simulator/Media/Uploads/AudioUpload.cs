@@ -2,7 +2,16 @@ namespace YotoSmartStream.Simulation.Media.Uploads;
 
 /// <summary>Audio as the cloud has converted it: what a card's track is written from.</summary>
 internal sealed record TranscodedAudio(
-    string Sha256, double DurationSeconds, string Codec, string Format, int SampleRate, string Channels, int Bitrate, long FileSize, string? Title, DateTimeOffset At);
+    string Sha256,
+    double DurationSeconds,
+    string Codec,
+    string Format,
+    int SampleRate,
+    string Channels,
+    int Bitrate,
+    long FileSize,
+    string? Title,
+    DateTimeOffset At);
 
 internal enum UploadPhase { AwaitingBytes, Queued, Transcoding, Complete, Failed }
 

@@ -41,7 +41,8 @@ internal static class AudioUploadEndpoints
         if (request.Headers.ContainsKey("Authorization")) return StoreError.OnlyOneAuthentication;
         if (!links.IsOpen(request) || uploads.Find(uploadId) is not { } upload || !upload.TryBeginReceiving()) return StoreError.AccessDenied;
 
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;   // Counted below.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;   // The bytes are counted as they come.
         var hasArrived = false;
         try
         {

@@ -45,7 +45,10 @@ internal sealed class Transcoder(WorkFolder folder, SimulatedCloudOptions option
     {
         var probe = await MediaProgram.RunAsync(
             "ffprobe",
-            ["-v", "error", "-protocol_whitelist", "file,pipe", "-select_streams", "a:0", "-show_entries", "stream=channels:format=duration:format_tags=title", "-of", "json", path],
+            [
+                "-v", "error", "-protocol_whitelist", "file,pipe", "-select_streams", "a:0",
+                "-show_entries", "stream=channels:format=duration:format_tags=title", "-of", "json", path,
+            ],
             cancellationToken);
         if (!Check(probe) || JsonBody.Parse(probe.Text) is not { } facts) return null;
         if ((facts["streams"] as JsonArray)?.FirstOrDefault() is not JsonObject stream || facts["format"] is not JsonObject format) return null;
