@@ -28,7 +28,7 @@ public sealed record MqttBrokerOptions
     public int MaximumQueuedMessages { get; init; } = 1_000;
 
     /// <summary>How many bytes of unconfirmed and waiting messages one session holds; newer messages are dropped.</summary>
-    public int MaximumHeldBytes { get; init; } = 4 * 1024 * 1024;
+    public int MaximumHeldBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>How many bytes wait for one slow client before messages of quality 0 are dropped for it.</summary>
     public int MaximumWaitingBytes { get; init; } = 1024 * 1024;
