@@ -107,6 +107,18 @@ public sealed class ReadingWhatAPlayerDid
     }
 
     [Fact]
+    public void A_pause_at_a_position_that_lies_behind_tells_of_a_track_that_nobody_saw_begin_and_invents_no_choice()
+    {
+        var paused = PlayerObserver.Observe(Playing("02", position: 55), new PlayerReport { PlaybackStatus = "paused", PositionSeconds = 4, EventUtc = Noon + 9 });
+        var told = PlayerObserver.Observe(paused.After, Full("03", position: 6, at: Noon + 30));
+
+        Assert.Equal(ObservationKinds.Paused, Assert.Single(paused.Observations).Kind);
+        Assert.True(paused.After.HasGap);
+        Assert.All(told.Observations, seen => Assert.Null(seen.Button));
+        Assert.Equal("03", told.After.ChapterKey);
+    }
+
+    [Fact]
     public void A_card_that_repeats_its_track_turns_no_knob()
     {
         var seen = Only(Playing("02", position: 58, track: 60), Full("02", position: 0, at: Noon + 2));

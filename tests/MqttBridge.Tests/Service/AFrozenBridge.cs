@@ -53,7 +53,7 @@ public sealed class AFrozenBridge : IAsyncLifetime
         var connections = _cloud.Connections;
 
         await SignalAsync(frozen, "CONT");
-        await frozen.WaitForLineAsync("belongs to another bridge now", Patience);
+        await frozen.WaitForLineAsync("to another bridge", Patience);   // Its connection is refused to it, or its write.
         await SayAsync("03", Noon + 20);
         await AnnouncedAsync(observer, ObservationKinds.TrackEntered, "03");
 

@@ -23,6 +23,7 @@ public static class PlayerObserver
         if (report != news && !news.SpeaksOfPlayback && !news.SpeaksOfVolume) return new Observed(before, [], ReportVerdict.Overtaken);
 
         var after = before.Merge(news);
+        if (TellsOfAnotherTrack(before, after, news)) after = after.AfterGap();
         var facts = Playback(before, after, news).Concat(Volume(before, after))
             .Select(fact => fact with { PlayerUtc = report.EventUtc, CommandId = fact.CommandId ?? OurCommand(fact, after, ours) })
             .ToList();
@@ -128,12 +129,19 @@ public static class PlayerObserver
     /// </summary>
     private static bool IsRestart(PlayerSnapshot before, PlayerSnapshot after, PlayerReport news)
     {
-        if (before.HasGap || !news.PositionSeconds.IsPresent) return false;
+        if (before.HasGap || !news.PositionSeconds.IsPresent || !news.ChapterKey.IsPresent) return false;
         if (before.PositionSeconds is not { } was || after.PositionSeconds is not { } now) return false;
         if (now == 0 && news.IsFull && !after.IsBuffering && before.Began?.LeastPositionAt(news.EventUtc) >= PositionTremorSeconds) return true;
 
         return now < was - PositionTremorSeconds && now <= (before.ElapsedAt(news.EventUtc) ?? BeginningSeconds) + PositionTremorSeconds;
     }
+
+    /// <summary>
+    /// A pause or its end, told without naming the track, at a position that lies behind: the message that told of another track was lost.
+    /// Where the player is shows only when it tells everything again.
+    /// </summary>
+    private static bool TellsOfAnotherTrack(PlayerSnapshot before, PlayerSnapshot after, PlayerReport news) =>
+        news.PositionSeconds.IsPresent && !news.ChapterKey.IsPresent && after.HasTrack && after.PositionSeconds < before.PositionSeconds - PositionTremorSeconds;
 
     private static double Sure(PlayerSnapshot before) => before.HasGap ? 0.5 : 0.95;
 }
