@@ -48,7 +48,7 @@ internal static class AudioServer
         var time = services.GetRequiredService<TimeProvider>();
         var file = AudioFile.Receive(Guid.CreateVersion7(), Family, AudioFileName.Parse("bench.mp3").Value, source, cardId: null, time.GetUtcNow());
         file.Claim(time.GetUtcNow(), TimeSpan.FromMinutes(1));
-        file.Complete(new Rendition(hash, bytes.Length, Channels: 1));
+        file.Complete(new Rendition(hash, bytes.Length, Channels: 1), keepsOriginal: false);
 
         using var local = services.GetRequiredService<IWorkFolder>().Create();
         await File.WriteAllBytesAsync(local.Path, bytes.ToArray(), token);

@@ -47,13 +47,20 @@ public sealed class QueueConversion(IAudioObjects objects, IAudioConverter conve
         if (original is null) return Error.Unavailable("audio.object-missing", "The audio store does not have these bytes at the moment.");
 
         using var target = workFolder.Create();
-        var order = new ConversionOrder(original.Path, AudioFormat.Mp3, target.Path, channels, TimeSpan.FromMilliseconds(file.DurationMilliseconds) + Spare);
-        var converted = await converter.ConvertAsync(order, onProgress: _ => { }, cancellationToken);
-        if (converted.IsFailure) return converted.Error;
+        var order = new DecodingOrder(original.Path, AudioFormat.Mp3, channels, TimeSpan.FromMilliseconds(file.DurationMilliseconds) + Spare);
+        var encoded = await EncodeAsync(order, target.Path, cancellationToken);
+        if (encoded.IsFailure) return encoded.Error;
 
         await using var stream = File.OpenRead(target.Path);
         var made = new Rendition(Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken)), stream.Length, channels);
         await objects.PutAsync(ObjectKey.ForRendition(file.TenantId, file.Id, made.Sha256), target.Path, cancellationToken);
         return made;
+    }
+
+    /// <summary>The rendition it is made of is as loud as everything else already.</summary>
+    private async Task<Result> EncodeAsync(DecodingOrder order, string targetPath, CancellationToken cancellationToken)
+    {
+        await using var target = File.Create(targetPath);
+        return await converter.EncodeAsync(order, gainDb: 0, target, cancellationToken);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ReferencedObjects(AudioDbContext database) : IReferencedOb
     private static bool Names(AudioFile file, IEnumerable<QueueRendition> others, ObjectKey key)
     {
         if (file.TenantId != key.Tenant) return false;
-        if (key.IsOriginal) return file.SourceSha256 == key.Sha256;
+        if (key.IsOriginal) return file.HasOriginal && file.SourceSha256 == key.Sha256;
         return !key.IsRendition || file.RenditionSha256 == key.Sha256 || others.Any(rendition => rendition.Sha256 == key.Sha256);
     }
 

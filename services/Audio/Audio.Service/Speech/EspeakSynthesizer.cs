@@ -18,7 +18,7 @@ internal sealed class EspeakSynthesizer(LimitedProcess process) : ISpeechSynthes
     public async Task<Result> SpeakAsync(SpokenText spoken, string targetPath, CancellationToken cancellationToken)
     {
         string[] arguments = ["-v", spoken.Voice, "-s", spoken.WordsPerMinute.ToString(CultureInfo.InvariantCulture), "-w", targetPath, "--", spoken.Text];
-        var outcome = await process.RunAsync(new ProcessOrder("espeak-ng", arguments, Wall, MemoryBytes, OutputFileBytes), onLine: null, cancellationToken);
+        var outcome = await process.RunAsync(new ProcessOrder("espeak-ng", arguments, Wall, MemoryBytes, OutputFileBytes), cancellationToken);
         if (outcome.CouldNotStart) return NotInstalled;
         return outcome.Succeeded && File.Exists(targetPath) ? Result.Success : UnknownVoice;
     }
