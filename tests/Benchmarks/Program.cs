@@ -1,5 +1,6 @@
 using YotoSmartStream.Benchmarks.Audio;
 using YotoSmartStream.Benchmarks.Bridge;
+using YotoSmartStream.Benchmarks.Simulator;
 
 // A measurement runs its servers as processes of their own, so that their processor time is theirs alone: `serve …` is such a process.
 return args switch
@@ -9,6 +10,7 @@ return args switch
     ["press"] => await PressToCommand.RunAsync(),
     ["observations"] => await ObservationRate.RunAsync(),
     ["sessions"] => await IdleSessions.RunAsync(sessions: 10_000),
+    ["simulator"] => await SimulatorBenchmarks.RunAsync(Console.Out, CancellationToken.None),
     ["streaming"] => await StreamingCost.RunAsync(),
     ["listeners"] => await PacedListeners.RunAsync(count: 2_000),
     _ => Usage(),
@@ -16,6 +18,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("./run bench press | observations | sessions | streaming | listeners");
+    Console.Error.WriteLine("./run bench press | observations | sessions | simulator | streaming | listeners");
     return 2;
 }

@@ -27,12 +27,12 @@ internal static class ObservationRate
         await using var bridge = await ABenchedBridge.StartAsync(mosquitto.Address, null, ("ConnectionStrings:bridge", database.ConnectionString));
         await bridge.LinkAsync(Players);
         await ABenchedBridge.AskedAsync(players, Players);
-        await SpeakAsync(players, from: 0, turns: 2);
+        await SpeakAsync(players, first: 0, turns: 2);
         await SeenAsync(database, Players * 2);
 
         var before = await AnchorAsync(database);
         var started = Stopwatch.GetTimestamp();
-        await SpeakAsync(players, from: 2, TurnsPerPlayer);
+        await SpeakAsync(players, first: 2, TurnsPerPlayer);
         await SeenAsync(database, Players * (TurnsPerPlayer + 2));
         var rate = Players * TurnsPerPlayer / Stopwatch.GetElapsedTime(started).TotalSeconds;
         var anchor = (before + await AnchorAsync(database)) / 2;
@@ -41,8 +41,8 @@ internal static class ObservationRate
         return 0;
     }
 
-    private static Task SpeakAsync(IMqttConnection players, int from, int turns) => Task.WhenAll(
-        from turn in Enumerable.Range(from, turns)
+    private static Task SpeakAsync(IMqttConnection players, int first, int turns) => Task.WhenAll(
+        from turn in Enumerable.Range(first, turns)
         from player in Enumerable.Range(0, Players)
         select players.PublishAsync(ABenchedBridge.Playing(ABenchedBridge.PlayerOf(player), 10 + (turn % 2), Noon + turn), CancellationToken.None));
 
