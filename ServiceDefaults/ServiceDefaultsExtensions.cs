@@ -45,7 +45,7 @@ public static class ServiceDefaultsExtensions
             await next(context);
             if (Activity.Current is { } activity && context.GetEndpoint() is RouteEndpoint endpoint)
             {
-                activity.DisplayName = $"{context.Request.Method} {endpoint.RoutePattern.RawText}";
+                activity.DisplayName = $"{context.Request.Method} {endpoint.RoutePattern.RawText?.TrimEnd('/')}";
             }
         });
     }

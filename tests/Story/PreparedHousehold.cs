@@ -26,8 +26,12 @@ public sealed class PreparedHousehold
 
     public string FirstPlayer => Product.Simulator.Cloud.Account.Players[0];
 
-    public StoryWalker Walker(string? playerId = null, bool swapLeftAndRight = false, Func<int, Task>? afterChoice = null) =>
-        new(Product.Simulator, playerId ?? FirstPlayer, YotoCardId, Card) { SwapLeftAndRight = swapLeftAndRight, AfterChoice = afterChoice };
+    public StoryWalker Walker(
+        string? playerId = null, bool swapLeftAndRight = false, Func<Choice, Task>? afterTurn = null, Func<int, Task>? afterChoice = null) =>
+        new(Product.Simulator, playerId ?? FirstPlayer, YotoCardId, Card)
+        {
+            SwapLeftAndRight = swapLeftAndRight, AfterTurn = afterTurn, AfterChoice = afterChoice, AudioMayBreakOff = afterTurn is not null,
+        };
 
     public static async Task<PreparedHousehold> PrepareAsync(Product product)
     {

@@ -51,6 +51,32 @@ public abstract class ProductScenarios(RunningProduct running)
     }
 
     [Fact]
+    public async Task A_choice_that_was_made_when_the_product_was_killed_is_answered_when_it_is_back()
+    {
+        var path = StoryPaths.Of(ForestAdventure.Script()).First(path => path.Choices.Count == 2);
+
+        var walked = await Household.Walker(afterTurn: KillBeforeTheAnswerAsync).WalkAsync(path);
+
+        Assert.True(walked.Wrong.Count == 0, string.Join('\n', walked.Wrong) + "\n" + Household.Product.Tail());
+    }
+
+    [Fact]
+    public async Task A_turn_of_the_knob_is_one_trace_from_the_players_message_to_the_command()
+    {
+        await Household.Walker().WalkAsync(StoryPaths.Of(ForestAdventure.Script())[0]);
+
+        await ATraceHoldsAsync("bridge observe", "script-advance-playthrough-on-player-observed handle", "bridge-send-command-on-player-command-requested handle");
+    }
+
+    [Fact]
+    public async Task A_request_is_one_trace_with_what_other_modules_do_because_of_it()
+    {
+        await Household.Api.CreateCardAsync($"traced-{Guid.CreateVersion7():n}", "Traced", CancellationToken);
+
+        await ATraceHoldsAsync("POST /api/cards", "script-follow-cards-on-card-changed handle");
+    }
+
+    [Fact]
     public async Task The_live_feed_shows_which_way_the_child_turned()
     {
         using var socket = new ClientWebSocket();
@@ -163,6 +189,12 @@ public abstract class ProductScenarios(RunningProduct running)
         Assert.Empty(await new ProductApi(theirs, TimeProvider.System).PlayersAsync(CancellationToken));
     }
 
+    private Task ATraceHoldsAsync(params string[] names) => Eventually.HoldsAsync(
+        () => Task.FromResult(running.Telemetry.Spans.GroupBy(span => span.TraceId).Any(trace => !names.Except(trace.Select(span => span.Name)).Any())),
+        TimeSpan.FromSeconds(30),
+        () => $"No trace holds {string.Join(", ", names)}. Among {running.Telemetry.Spans.Count} spans are: "
+            + string.Join(", ", running.Telemetry.Spans.Select(span => $"{span.Service}: {span.Name}").Distinct()));
+
     /// <summary>The player waits meanwhile: pause is no choice, and what it plays goes on afterwards.</summary>
     private async Task KillAndRestartAsync()
     {
@@ -171,6 +203,17 @@ public abstract class ProductScenarios(RunningProduct running)
         await Household.Product.StartAsync(CancellationToken);
         await Household.PlayersAreHeardAsync();
         await Household.Product.Simulator.PressAsync(Household.FirstPlayer);
+    }
+
+    /// <summary>The player is paused on the bridge, where the answer has not reached it yet; otherwise the child presses once more.</summary>
+    private async Task KillBeforeTheAnswerAsync(Choice choice)
+    {
+        await Household.Product.KillAsync();
+        await Household.Product.Simulator.PressAsync(Household.FirstPlayer);
+        var paused = await Household.Product.Simulator.PlayerAsync(Household.FirstPlayer);
+        await Household.Product.StartAsync(CancellationToken);
+        await Household.PlayersAreHeardAsync();
+        if (paused.ChapterKey == Household.Card.Of(choice.Target).Key) await Household.Product.Simulator.PressAsync(Household.FirstPlayer);
     }
 
     /// <summary>Ids of things of this household, by the names that routes give them.</summary>

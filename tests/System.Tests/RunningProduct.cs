@@ -1,5 +1,6 @@
 using YotoSmartStream.StoryDriver;
 using YotoSmartStream.StoryDriver.Products;
+using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.Scenarios;
 
@@ -12,8 +13,12 @@ public abstract class RunningProduct : IAsyncLifetime
 
     public PreparedHousehold Household { get; private set; } = null!;
 
+    /// <summary>What the product tells an operator's collector.</summary>
+    public OtlpReceiver Telemetry { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
+        Telemetry = await OtlpReceiver.StartAsync();
         _product = await CreateAsync(await YotoSimulator.StartAsync(Speed, players: 2));
         await _product.StartAsync(TestContext.Current.CancellationToken);
         Household = await PreparedHousehold.PrepareAsync(_product);
@@ -23,6 +28,7 @@ public abstract class RunningProduct : IAsyncLifetime
     {
         Household?.Client.Dispose();
         await _product.DisposeAsync();
+        await Telemetry.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -31,10 +37,10 @@ public abstract class RunningProduct : IAsyncLifetime
 
 public sealed class RunningStandalone : RunningProduct
 {
-    protected override Task<Product> CreateAsync(YotoSimulator simulator) => Task.FromResult<Product>(new StandaloneProduct(simulator));
+    protected override Task<Product> CreateAsync(YotoSimulator simulator) => Task.FromResult<Product>(new StandaloneProduct(simulator) { Telemetry = Telemetry.Address });
 }
 
 public sealed class RunningDistributed : RunningProduct
 {
-    protected override async Task<Product> CreateAsync(YotoSimulator simulator) => await DistributedProduct.CreateAsync(simulator);
+    protected override async Task<Product> CreateAsync(YotoSimulator simulator) => await DistributedProduct.CreateAsync(simulator, Telemetry.Address);
 }

@@ -13,7 +13,7 @@ namespace YotoSmartStream.Gateways.Feed;
 /// <summary>Turns what passes into frames, and ends the connections of sessions that end.</summary>
 internal sealed class LiveFeedHandler(LiveFeed feed) :
     IEventHandler<PlayerObserved>, IEventHandler<PlayerPresenceChanged>, IEventHandler<PlayerStateChanged>, IEventHandler<PlayerCommandCompleted>,
-    IEventHandler<StoryAdvanced>, IEventHandler<StoryEnded>, IEventHandler<AudioReady>, IEventHandler<AudioRequested>, IEventHandler<CardPublished>,
+    IEventHandler<StoryAdvanced>, IEventHandler<StoryEnded>, IEventHandler<AudioReady>, IEventHandler<AudioRejected>, IEventHandler<AudioRequested>, IEventHandler<CardPublished>,
     IEventHandler<SessionRevoked>, IEventHandler<UserRemoved>, IEventHandler<TenantSuspended>
 {
     public Task HandleAsync(PlayerObserved integrationEvent, CancellationToken cancellationToken) => Show(integrationEvent);
@@ -29,6 +29,8 @@ internal sealed class LiveFeedHandler(LiveFeed feed) :
     public Task HandleAsync(StoryEnded integrationEvent, CancellationToken cancellationToken) => Show(integrationEvent);
 
     public Task HandleAsync(AudioReady integrationEvent, CancellationToken cancellationToken) => Show(integrationEvent);
+
+    public Task HandleAsync(AudioRejected integrationEvent, CancellationToken cancellationToken) => Show(integrationEvent);
 
     public Task HandleAsync(AudioRequested integrationEvent, CancellationToken cancellationToken) => Show(integrationEvent);
 
@@ -69,6 +71,7 @@ internal static class LiveFeedRegistration
         builder.AddFeedHandler<StoryAdvanced, LiveFeedHandler>();
         builder.AddFeedHandler<StoryEnded, LiveFeedHandler>();
         builder.AddFeedHandler<AudioReady, LiveFeedHandler>();
+        builder.AddFeedHandler<AudioRejected, LiveFeedHandler>();
         builder.AddFeedHandler<AudioRequested, LiveFeedHandler>();
         builder.AddFeedHandler<CardPublished, LiveFeedHandler>();
         builder.AddFeedHandler<SessionRevoked, LiveFeedHandler>();

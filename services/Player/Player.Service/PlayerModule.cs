@@ -95,7 +95,10 @@ public sealed class PlayerModule : IServiceModule
         builder.AddEventHandler<PlayerCommandCompleted, LogEvents>(Name);
         builder.AddEventHandler<StoryAdvanced, LogEvents>(Name);
         builder.AddEventHandler<StoryEnded, LogEvents>(Name);
+        builder.AddEventHandler<AudioReady, LogEvents>(Name);
+        builder.AddEventHandler<AudioRejected, LogEvents>(Name);
         builder.AddEventHandler<AudioRequested, LogEvents>(Name);
+        builder.AddEventHandler<CardPublished, LogEvents>(Name);
     }
 
     private static void AddBackgroundServices(IHostApplicationBuilder builder)

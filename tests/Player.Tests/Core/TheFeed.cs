@@ -1,4 +1,5 @@
 using System.Text.Json;
+using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Bridge;
 using YotoSmartStream.Contracts.Cards;
 using YotoSmartStream.Contracts.Feed;
@@ -39,6 +40,24 @@ public sealed class TheFeed
         Assert.Equal("story.advanced", frame.GetProperty("type").GetString());
         Assert.Equal(("1", "2", "left"), (
             frame.GetProperty("fromChapter").GetString(), frame.GetProperty("toChapter").GetString(), frame.GetProperty("input").GetString()));
+    }
+
+    [Fact]
+    public void An_upload_is_followed_until_it_is_ready_or_refused_with_its_code()
+    {
+        var ready = Frame(new AudioReady(Guid.CreateVersion7(), "song.mp3", 61_000, 976_000, CardId: null));
+        var rejected = Frame(new AudioRejected(Guid.CreateVersion7(), "notes.mp3", "audio.unsupported-type", "That is not audio."));
+
+        Assert.Equal(("audio.ready", 61_000), (ready.GetProperty("type").GetString(), ready.GetProperty("durationMilliseconds").GetInt64()));
+        Assert.Equal(("audio.rejected", "audio.unsupported-type"), (rejected.GetProperty("type").GetString(), rejected.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public void A_published_card_is_told_with_the_id_that_yoto_gave_it()
+    {
+        var published = Frame(new CardPublished(Guid.CreateVersion7(), "forest", Account, "5aB3x", 2, CardLayouts.Triples));
+
+        Assert.Equal(("card.published", "5aB3x"), (published.GetProperty("type").GetString(), published.GetProperty("yotoCardId").GetString()));
     }
 
     [Fact]

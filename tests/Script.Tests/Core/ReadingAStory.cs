@@ -113,6 +113,20 @@ public sealed class ReadingAStory
         Assert.Contains(chapters.Diagnostics, diagnostic => diagnostic.Code == "limit-chapters");
     }
 
+    [Theory]
+    [InlineData("/chapters/1/on_enter", """ "on_enter": [LIST] """, """ { "toggle": "b" } """)]
+    [InlineData("/chapters/1/audio_file_id", """ "audio_file_id": [LIST] """, """ { "file": "a.mp3", "weight": 1 } """)]
+    [InlineData("/chapters/1/next_chapter/first", """ "next_chapter": { "first": [LIST] } """, """ { "when": "b", "to": 1 } """)]
+    [InlineData("/chapters/1/next_chapter/pick", """ "next_chapter": { "pick": [LIST] } """, """ { "to": 1 } """)]
+    public void Lists_that_would_make_a_step_endless_are_refused_by_the_name_of_the_limit(string pointer, string chapter, string item)
+    {
+        var list = string.Join(",", Enumerable.Repeat(item, 20_000));
+        var draft = Stories.Draft(Stories.Of($$""" "1": { {{chapter.Replace("LIST", list)}} } """, """ "variables": { "b": { "type": "bool" } }, """));
+
+        Assert.Null(draft.Graph);
+        Assert.Contains(draft.Diagnostics, diagnostic => diagnostic.Code == "limit-items" && diagnostic.Pointer == pointer);
+    }
+
     [Fact]
     public void However_many_mistakes_a_story_has_the_answer_is_bounded()
     {

@@ -24,9 +24,7 @@ public sealed class TellingNatively
             told++;
             var preview = new StoryState(graph);
             StoryEngine.Step(preview, Circumstances);
-            var shadow = new StoryState(graph);
-            var player = new InteractivePlayer(card);
-            Explore(seed, card, player, Shadow(card, shadow, player.At.Key), preview, "");
+            Explore(seed, card, new InteractivePlayer(card), Begun(card, graph), preview, "");
         }
 
         Assert.True(told > 200, $"Only {told} of 300 stories could be told natively.");
@@ -122,30 +120,27 @@ public sealed class TellingNatively
         return result.Card ?? throw new InvalidOperationException(result.Reason);
     }
 
-    private static Func<InteractivePlayer, StoryState> Shadow(NativeCard card, StoryState state, string key)
+    private static StoryState Begun(NativeCard card, StoryGraph graph)
     {
-        var shadow = new ShadowExecution(card, state, Circumstances);
-        shadow.Observe(key);
-        return _ => state;
+        var shadow = new ShadowExecution(card, new StoryState(graph), Circumstances);
+        shadow.Observe(card.Nodes[0].Key);
+        return shadow.State;
     }
 
-    private static void Explore(int seed, NativeCard card, InteractivePlayer player, Func<InteractivePlayer, StoryState> shadow, StoryState preview, string inputs)
+    private static void Explore(int seed, NativeCard card, InteractivePlayer player, StoryState shadow, StoryState preview, string inputs)
     {
-        var followed = shadow(player);
-        Same(seed, inputs, preview, player.At.Chapter, followed);
+        Same(seed, inputs, preview, player.At.Chapter, shadow);
         if (inputs.Length == Length)
             return;
         foreach (var input in "LRE")
         {
             var before = player.At.Key;
             var next = player.Copy();
-            var (expected, observer) = (preview.Copy(), followed.Copy());
+            var (expected, observer) = (preview.Copy(), shadow.Copy());
             Do(input, next, expected);
-            // What the shadow sees is the key, and only when it changes or begins anew.
-            var execution = ResumeShadow(card, observer, before);
-            if (next.At.Key != before || Repeats(card, player.At, input))
-                execution.Observe(next.At.Key);
-            Explore(seed, card, next, _ => observer, expected, inputs + input);
+            if (next.At.Key != before || Repeats(card, player.At, input))   // What the server sees is a key that changes or begins anew.
+                ShadowExecution.Resume(card, observer, Circumstances, before).Observe(next.At.Key);
+            Explore(seed, card, next, observer, expected, inputs + input);
         }
     }
 
@@ -154,8 +149,6 @@ public sealed class TellingNatively
         var own = card.IndexOf(node.Key);
         return input switch { 'L' => node.OnLeft == own, 'R' => node.OnRight == own, _ => node.OnEnd == own };
     }
-
-    private static ShadowExecution ResumeShadow(NativeCard card, StoryState state, string at) => ShadowExecution.Resume(card, state, Circumstances, at);
 
     private static void Do(char input, InteractivePlayer player, StoryState preview)
     {

@@ -88,7 +88,7 @@ public sealed class WritingAStory
 
         Assert.True((bool)validation["publishable"]!);
         Assert.All(validation["diagnostics"]!.AsArray(), diagnostic => Assert.Equal("hint", (string?)diagnostic!["severity"]));
-        Assert.Equal(6, (int)validation["analysis"]!["options_taken"]!);
+        Assert.Equal(5, (int)validation["analysis"]!["options_taken"]!);
     }
 
     [Fact]

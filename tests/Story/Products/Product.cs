@@ -20,6 +20,9 @@ public abstract class Product : IAsyncDisposable
 
     public Uri Gateway { get; }
 
+    /// <summary>Where telemetry is sent over OTLP; null: nowhere.</summary>
+    public Uri? Telemetry { get; init; }
+
     /// <summary>The processes that are killed and started again, by name.</summary>
     public abstract IReadOnlyDictionary<string, RunningProcess> Processes { get; }
 
@@ -88,6 +91,9 @@ public abstract class Product : IAsyncDisposable
         ["Yoto__LoginUrl"] = Simulator.Cloud.Http,
         ["Yoto__MqttUrl"] = Simulator.Cloud.MqttWebSocket,
         ["Yoto__ClientId"] = Simulator.Cloud.ClientId,
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Telemetry?.ToString(),
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
     };
 
     protected static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort.Next()}");

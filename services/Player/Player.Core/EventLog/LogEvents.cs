@@ -1,6 +1,7 @@
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Bridge;
+using YotoSmartStream.Contracts.Cards;
 using YotoSmartStream.Contracts.Feed;
 using YotoSmartStream.Contracts.Stories;
 
@@ -13,7 +14,10 @@ public sealed class LogEvents(IEventLog log, IUnitOfWork unitOfWork) :
     IEventHandler<PlayerCommandCompleted>,
     IEventHandler<StoryAdvanced>,
     IEventHandler<StoryEnded>,
-    IEventHandler<AudioRequested>
+    IEventHandler<AudioReady>,
+    IEventHandler<AudioRejected>,
+    IEventHandler<AudioRequested>,
+    IEventHandler<CardPublished>
 {
     public Task HandleAsync(PlayerObserved seen, CancellationToken cancellationToken) => LogAsync(seen, cancellationToken);
 
@@ -25,7 +29,13 @@ public sealed class LogEvents(IEventLog log, IUnitOfWork unitOfWork) :
 
     public Task HandleAsync(StoryEnded ended, CancellationToken cancellationToken) => LogAsync(ended, cancellationToken);
 
+    public Task HandleAsync(AudioReady ready, CancellationToken cancellationToken) => LogAsync(ready, cancellationToken);
+
+    public Task HandleAsync(AudioRejected rejected, CancellationToken cancellationToken) => LogAsync(rejected, cancellationToken);
+
     public Task HandleAsync(AudioRequested requested, CancellationToken cancellationToken) => LogAsync(requested, cancellationToken);
+
+    public Task HandleAsync(CardPublished published, CancellationToken cancellationToken) => LogAsync(published, cancellationToken);
 
     private async Task LogAsync(IntegrationEvent integrationEvent, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using YotoSmartStream.Stories.Engine;
+using YotoSmartStream.Stories.Native;
 
 namespace YotoSmartStream.Stories.Analysis;
 
@@ -7,6 +8,7 @@ internal sealed class RandomWalks
 {
     private const int Walks = 400;
     private const int StepsPerWalk = 150;
+    private const long MostWork = 20_000_000;   // Instructions: about a quarter of a second, however the story is made.
 
     private static readonly StoryInput[] Presses = [StoryInput.Left, StoryInput.Right, StoryInput.Shake, StoryInput.Pause, StoryInput.DialUp, StoryInput.DialDown];
 
@@ -14,12 +16,15 @@ internal sealed class RandomWalks
     private readonly IReadOnlyDictionary<string, long> _milliseconds;
     private readonly StoryTrace _trace = new();
     private readonly List<WalkLength> _finished = [];
+    private readonly int[] _workOf;
+    private long _work;
 
     private RandomWalks(StoryGraph graph, IReadOnlyDictionary<string, long> milliseconds)
     {
         (_graph, _milliseconds) = (graph, milliseconds);
         TakenOptions = new bool[graph.Options.Length];
         EndingsReached = new bool[graph.Endings.Length];
+        _workOf = [.. graph.Chapters.Select(WorkOf)];
     }
 
     public bool[] TakenOptions { get; }
@@ -29,15 +34,22 @@ internal sealed class RandomWalks
     /// <summary>Walks that came to an end, the shortest first.</summary>
     public IReadOnlyList<WalkLength> Finished => _finished;
 
-    public static int Count => Walks;
+    /// <summary>How many were taken: fewer than usual of a story that is a lot of work.</summary>
+    public int Count { get; private set; }
 
     public static RandomWalks Take(StoryGraph graph, IReadOnlyDictionary<string, long> milliseconds)
     {
         var walks = new RandomWalks(graph, milliseconds);
-        for (var seed = 0; seed < Walks; seed++)
-            walks.Walk((ulong)seed * 0x9e3779b97f4a7c15);
+        for (; walks.Count < Walks && walks._work < MostWork; walks.Count++)
+            walks.Walk((ulong)walks.Count * 0x9e3779b97f4a7c15);
         walks._finished.Sort((one, other) => (one.Milliseconds, one.Chapters).CompareTo((other.Milliseconds, other.Chapters)));
         return walks;
+    }
+
+    private static int WorkOf(Chapter chapter)
+    {
+        var walk = StoryWalk.Of(chapter);
+        return 1 + walk.Effects.Count + walk.Expressions.Sum(expression => expression.Code.Length);
     }
 
     private void Walk(ulong chance)
@@ -45,12 +57,15 @@ internal sealed class RandomWalks
         var state = new StoryState(_graph, chance);
         var storyEvent = new StoryEvent(StoryInput.Insert, new DateTime(2026, 1, 1, 12, 0, 0).AddHours(StoryRandom.Draw(ref chance, 24 * 7)));
         var (chapters, length) = (0, 0L);
-        for (var step = 0; step < StepsPerWalk; step++)
+        for (var step = 0; step < StepsPerWalk && _work < MostWork; step++)
         {
             _trace.Clear();
             var output = StoryEngine.Step(state, storyEvent with { Input = step == 0 ? StoryInput.Insert : NextInput(state, ref chance) }, _trace);
             foreach (var option in _trace.Options)
                 TakenOptions[option] = true;
+            foreach (var chapter in _trace.Path)
+                _work += _workOf[chapter];
+            _work += state.Chapter < 0 ? 1 : _workOf[state.Chapter];
             if (output.Kind == OutputKind.Play)
             {
                 chapters++;

@@ -39,7 +39,7 @@ public sealed record StoryAnalysis(
         var finished = walks.Finished;
         return new StoryAnalysis(
             [.. StoryFindings.Of(graph, map), .. NotWalked(options, walks)],
-            RandomWalks.Count,
+            walks.Count,
             finished.Count,
             options.Count,
             options.Count(option => walks.TakenOptions[option.Slot]),
@@ -53,7 +53,7 @@ public sealed record StoryAnalysis(
     private static IEnumerable<Diagnostic> NotWalked(List<Option> options, RandomWalks walks) => options
         .Where(option => !walks.TakenOptions[option.Slot])
         .Take(StoryLimits.Diagnostics)
-        .Select(option => new Diagnostic(DiagnosticCodes.NotWalked, option.Pointer, $"Of {RandomWalks.Count} random walks, none came this way.", Severity.Hint)
+        .Select(option => new Diagnostic(DiagnosticCodes.NotWalked, option.Pointer, $"Of {walks.Count} random walks, none came this way.", Severity.Hint)
         {
             Fix = "See whether its guard can hold.",
         });

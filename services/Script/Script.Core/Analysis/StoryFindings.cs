@@ -7,6 +7,8 @@ namespace YotoSmartStream.Stories.Analysis;
 /// <summary>What an author may want to know before children find out (§5): each with a code, a place, a sentence and a fix.</summary>
 internal sealed class StoryFindings
 {
+    private const int MaxGatesLookedAt = StoryEngine.MaxChaptersPerStep;   // A step passes no more of them.
+
     private static readonly StoryInput[] Inputs = Enum.GetValues<StoryInput>();
     private static readonly StoryInput[] Unreliable = [StoryInput.Shake, StoryInput.Pause, StoryInput.DialUp, StoryInput.DialDown];
 
@@ -152,8 +154,6 @@ internal sealed class StoryFindings
 
     private static bool IsEndOfAHook(Next next) =>
         next is Next.Act { Action: StoryAction.Resume or StoryAction.Checkpoint or StoryAction.Restart or StoryAction.Stop };
-
-    private const int MaxGatesLookedAt = StoryEngine.MaxChaptersPerStep;   // A step passes no more of them.
 
     private void Warn(string code, Chapter chapter, string sentence, string fix) => _found.Warning(code, chapter.Pointer, sentence, fix);
 

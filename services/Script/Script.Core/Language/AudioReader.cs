@@ -11,7 +11,7 @@ internal static class AudioReader
     {
         null => [],
         JsonValueKind.Object => PerLanguage(place.Value),
-        JsonValueKind.Array => place.Value.Items().Select(ReadVariant).OfType<VariantScript>().ToList(),
+        JsonValueKind.Array => place.Value.Items(StoryLimits.Recordings, "recordings").Select(ReadVariant).OfType<VariantScript>().ToList(),
         _ => place.Value.Text() is { Length: > 0 } file ? [new VariantScript(place.Value.Pointer, file, null, null, null)] : [],
     };
 
@@ -20,6 +20,12 @@ internal static class AudioReader
         var variants = new List<VariantScript>();
         foreach (var (language, file) in place.Members())
         {
+            if (variants.Count == StoryLimits.Recordings)
+            {
+                place.Diagnostics.Error(DiagnosticCodes.ItemsLimit, place.Pointer, $"A chapter has at most {StoryLimits.Recordings} recordings.");
+                break;
+            }
+
             if (file.Text() is { } name)
                 variants.Add(new VariantScript(file.Pointer, name, language, null, null));
         }

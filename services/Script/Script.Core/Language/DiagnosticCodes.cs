@@ -24,6 +24,7 @@ public static class DiagnosticCodes
     public const string DepthLimit = "limit-depth";
     public const string ChaptersLimit = "limit-chapters";
     public const string VariablesLimit = "limit-variables";
+    public const string ItemsLimit = "limit-items";
     public const string InputsLimit = "limit-inputs";
     public const string DiagnosticsLimit = "limit-diagnostics";
 

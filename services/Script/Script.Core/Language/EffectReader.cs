@@ -16,7 +16,7 @@ internal static class EffectReader
     };
 
     public static IReadOnlyList<EffectScript> ReadAll(JsonPlace? place) =>
-        place is { } effects ? effects.Items().Select(Read).OfType<EffectScript>().ToList() : [];
+        place is { } effects ? effects.Items(StoryLimits.EffectsPerList, "effects").Select(Read).OfType<EffectScript>().ToList() : [];
 
     private static EffectScript? Read(JsonPlace place)
     {

@@ -51,6 +51,22 @@ internal readonly struct JsonPlace(JsonElement element, string pointer, Diagnost
             yield return new JsonPlace(item, $"{pointer}/{index++}", diagnostics);
     }
 
+    /// <summary>The items of a list, up to a limit: a step is done in bounded time only if what it may have to do is bounded.</summary>
+    public IEnumerable<JsonPlace> Items(int limit, string what)
+    {
+        var count = 0;
+        foreach (var item in Items())
+        {
+            if (count++ == limit)
+            {
+                diagnostics.Error(DiagnosticCodes.ItemsLimit, pointer, $"A list of {what} has at most {limit} items.");
+                yield break;
+            }
+
+            yield return item;
+        }
+    }
+
     public string? Text(int maxLength = int.MaxValue)
     {
         if (Kind != JsonValueKind.String)

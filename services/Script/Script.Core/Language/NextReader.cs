@@ -51,7 +51,7 @@ internal static class NextReader
         var form = place.Member(forms[0])!.Value;
         return forms[0] switch
         {
-            "first" => new NextScript.First(Cases(form, int.MaxValue), ReadOptional(place.Member("else")), place.Pointer),
+            "first" => new NextScript.First(Cases(form, StoryLimits.FirstItems), ReadOptional(place.Member("else")), place.Pointer),
             "pick" => new NextScript.Pick(Cases(form, StoryLimits.PickItems), place.Member("mode")?.Word(Modes) ?? PickMode.Random, ReadOptional(place.Member("else")), place.Pointer),
             "call" => form.Reference() is { } target ? new NextScript.Call(new Reference(target, form.Pointer), Then(place.Member("then")), place.Pointer) : null,
             "ending" => form.Text() is { } id ? new NextScript.Ending(id, form.Pointer) : null,
@@ -62,14 +62,8 @@ internal static class NextReader
     private static List<NextScript.Case> Cases(JsonPlace place, int most)
     {
         var cases = new List<NextScript.Case>();
-        foreach (var item in place.Items())
+        foreach (var item in place.Items(most, "cases"))
         {
-            if (cases.Count == most)
-            {
-                place.Refuse($"A pick has at most {most} items.");
-                break;
-            }
-
             item.HintUnknown(CaseFields);
             var to = item.Member("to");
             if (to is null)

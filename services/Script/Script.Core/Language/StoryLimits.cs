@@ -9,6 +9,9 @@ public static class StoryLimits
     public const int Variables = 256;
     public const int OptionsPerChoice = 8;
     public const int PickItems = 32;
+    public const int FirstItems = 128;
+    public const int EffectsPerList = 64;
+    public const int Recordings = 64;
     public const int EnumValues = 32;
     public const int CardIdLength = 64;
     public const int NameLength = 64;

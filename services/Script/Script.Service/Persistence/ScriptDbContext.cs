@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using YotoSmartStream.ModuleHosting.Persistence;
 using YotoSmartStream.ModuleHosting.Tenancy;
 using YotoSmartStream.Stories.Authoring;
@@ -48,7 +49,8 @@ internal abstract class ScriptDbContext(DbContextOptions options, TenantScope te
             revision.Property(row => row.ContentHash).HasMaxLength(HashLength);
             revision.Property(row => row.Includes).HasConversion(
                 included => JsonSerializer.Serialize(included, JsonSerializerOptions.Web),
-                json => JsonSerializer.Deserialize<List<IncludedStory>>(json, JsonSerializerOptions.Web) ?? new List<IncludedStory>());
+                json => JsonSerializer.Deserialize<List<IncludedStory>>(json, JsonSerializerOptions.Web) ?? new List<IncludedStory>(),
+                new ValueComparer<List<IncludedStory>>((one, other) => ReferenceEquals(one, other), included => included.Count, included => included));   // Frozen: it never changes.
         });
         model.Entity<Publication>(publication =>
         {

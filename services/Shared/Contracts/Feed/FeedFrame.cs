@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Bridge;
+using YotoSmartStream.Contracts.Cards;
 using YotoSmartStream.Contracts.Players;
 using YotoSmartStream.Contracts.Stories;
 
@@ -30,6 +31,12 @@ public sealed record FeedFrame(Guid EventId, Guid TenantId, string Type, string?
         StoryAdvanced step => Frame(step, "story.advanced", step.PlayerId, Step(step)),
         StoryEnded end => Frame(end, "story.ended", end.PlayerId,
             [("cardId", end.CardId), ("playthroughId", end.PlaythroughId.ToString()), ("ending", end.Ending)]),
+        AudioReady audio => Frame(audio, "audio.ready", null,
+            [("audioFileId", audio.AudioFileId.ToString()), ("fileName", audio.FileName), ("durationMilliseconds", audio.DurationMilliseconds), ("cardId", audio.CardId)]),
+        AudioRejected audio => Frame(audio, "audio.rejected", null,
+            [("audioFileId", audio.AudioFileId.ToString()), ("fileName", audio.FileName), ("code", audio.Code), ("message", audio.Message)]),
+        CardPublished card => Frame(card, "card.published", null,
+            [("cardId", card.CardId), ("yotoCardId", card.YotoCardId), ("storyRevision", card.StoryRevision)]),
         AudioRequested audio => Frame(audio, "audio.requested", null, [("audioFileId", audio.AudioFileId.ToString()), ("cardId", audio.CardId)]),
         _ => null,
     };

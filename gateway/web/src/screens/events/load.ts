@@ -29,7 +29,10 @@ const wordings: Readonly<Record<string, (more: Fields) => string>> = {
     return from === null ? `The story begins at ${to}` : `The story goes from ${from} to ${to}`;
   },
   "story.ended": (more) => `The story has ended${optionalText(more, "ending") === null ? "" : `: ${optionalText(more, "ending")}`}`,
+  "audio.ready": (more) => `${optionalText(more, "fileName") ?? "A recording"} is ready`,
+  "audio.rejected": (more) => `${optionalText(more, "fileName") ?? "A recording"} was refused: ${optionalText(more, "message") ?? "unknown"}`,
   "audio.requested": () => "Audio was fetched",
+  "card.published": (more) => `Card ${optionalText(more, "cardId") ?? ""} was published`,
 };
 
 /** What happened, as a sentence; an event that this page does not know yet is shown by its name. */
