@@ -20,7 +20,7 @@ public sealed class ExportingForMakers
     public void A_recording_sheet_has_a_row_for_every_recording_and_no_formula()
     {
         Assert.Equal(
-            """
+            """"
             chapter,title,audio_file,language,when,text,left,right
             dock,"The ""dock""",dock.mp3,en,,"Hello,
             sailor.",'=Go,a / b
@@ -29,7 +29,7 @@ public sealed class ExportingForMakers
             fork,,lit.mp3,,seen('dock'),,,
             fork,,fork.mp3,,,,,
 
-            """.ReplaceLineEndings("\n"),
+            """".ReplaceLineEndings("\n"),
             StoryExporter.Export(Story, "tale", "recording-sheet").Text.ReplaceLineEndings("\n"));
     }
 

@@ -26,9 +26,9 @@ internal sealed class TwineOfStory
 
     private TwineStory Build()
     {
-        var ids = _names.Where(name => name.Key != name.Value).ToDictionary(name => name.Value, name => name.Key);
+        var ids = _names.Where(name => PassageIds.StemOf(name.Value) != name.Key).ToDictionary(name => name.Value, name => name.Key);
         var written = Tell((id, chapter) => AsWritten(id) ?? AsGenerated(id, chapter), ids);
-        var understood = Chapters(written);
+        var understood = (JsonObject)Understand(written)["chapters"]!;
         var told = Tell((id, chapter) => JsonNode.DeepEquals(understood[id], chapter) && AsWritten(id) is { } text ? text : AsGenerated(id, chapter), ids);
         return told with { Details = Difference(told, ids) };
     }
@@ -73,13 +73,15 @@ internal sealed class TwineOfStory
         }
 
         var (saysStory, isStory) = (WithoutChapters(understood), WithoutChapters(_story));
-        var names = ids.Where(entry => PassageIds.StemOf(entry.Key) != entry.Value).ToDictionary();
-        return new KeptDetails(names, chapters, JsonNode.DeepEquals(saysStory, isStory) ? null : new KeptDetail(saysStory, isStory));
+        return new KeptDetails(ids, chapters, JsonNode.DeepEquals(saysStory, isStory) ? null : new KeptDetail(saysStory, isStory));
     }
 
-    private JsonObject Understand(TwineStory told) => StoryOfTwine.Build(told, _cardId, new LossReport());
-
-    private JsonObject Chapters(TwineStory told) => (JsonObject)Understand(told)["chapters"]!;
+    /// <summary>The importer itself reads the very file: nobody has to remember what Twee can say.</summary>
+    private JsonObject Understand(TwineStory told)
+    {
+        var losses = new LossReport();
+        return StoryOfTwine.Build(TweeReader.Read(TweeWriter.Write(told).ReplaceLineEndings("\n"), losses), _cardId, losses);
+    }
 
     private static JsonObject WithoutChapters(JsonObject story)
     {
