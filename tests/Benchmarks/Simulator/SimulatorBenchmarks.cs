@@ -12,6 +12,7 @@ internal static class SimulatorBenchmarks
     {
         await CompareHopsAsync(output, cancellationToken);
         await CountCrowdAsync(output, cancellationToken);
+        return 0;
     }
 
     private static async Task CompareHopsAsync(TextWriter output, CancellationToken cancellationToken)
