@@ -9,7 +9,8 @@ namespace YotoSmartStream.Scenarios;
 /// <param name="Method">GET, POST, …</param>
 /// <param name="Template">With its parameters in braces.</param>
 /// <param name="MediaType">Of the body that it takes; null without one.</param>
-public sealed record Route(string Method, string Template, string? MediaType)
+/// <param name="Numbers">The parameters that are numbers: another text there would be no such route.</param>
+public sealed record Route(string Method, string Template, string? MediaType, IReadOnlySet<string> Numbers)
 {
     private static readonly string[] Methods = ["get", "head", "post", "put", "patch", "delete"];
 
@@ -22,13 +23,23 @@ public sealed record Route(string Method, string Template, string? MediaType)
         [
             .. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()
                 .Where(operation => Methods.Contains(operation.Key))
-                .Select(operation => new Route(operation.Key.ToUpperInvariant(), path.Key, operation.Value?["requestBody"]?["content"]?.AsObject().First().Key))),
+                .Select(operation => new Route(
+                    operation.Key.ToUpperInvariant(), path.Key, operation.Value?["requestBody"]?["content"]?.AsObject().First().Key, NumbersOf(operation.Value)))),
         ];
     }
 
+    private static HashSet<string> NumbersOf(JsonNode? operation) =>
+    [
+        .. (operation?["parameters"] as JsonArray ?? [])
+            .Where(parameter => parameter!["schema"]?["type"]?.ToJsonString().Contains("integer", StringComparison.Ordinal) is true)
+            .Select(parameter => parameter!["name"]!.GetValue<string>()),
+    ];
+
     /// <summary>The path with its parameters filled in; those that are not named get a value that names nothing.</summary>
     public string Fill(IReadOnlyDictionary<string, string> values) =>
-        Regex.Replace(Template, "{([^}]+)}", match => Uri.EscapeDataString(values.GetValueOrDefault(match.Groups[1].Value) ?? Guid.CreateVersion7().ToString()));
+        Regex.Replace(Template, "{([^}]+)}", match => Uri.EscapeDataString(values.GetValueOrDefault(match.Groups[1].Value) ?? Nothing(match.Groups[1].Value)));
+
+    private string Nothing(string parameter) => Numbers.Contains(parameter) ? "987654" : Guid.CreateVersion7().ToString();
 
     public async Task<int> StatusAsync(HttpClient client, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {

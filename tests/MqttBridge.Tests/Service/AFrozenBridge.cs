@@ -53,13 +53,13 @@ public sealed class AFrozenBridge : IAsyncLifetime
         var connections = _cloud.Connections;
 
         await SignalAsync(frozen, "CONT");
-        await frozen.WaitForLineAsync("to another bridge", Patience);   // Its connection is refused to it, or its write.
         await SayAsync("03", Noon + 20);
         await AnnouncedAsync(observer, ObservationKinds.TrackEntered, "03");
+        Assert.Equal(connections, _cloud.Connections);
+        await SharedAsync(observer, one, two);   // It has understood, and asks for its share like a new one.
 
         var entered = (await observer.Host.AnnouncedAsync<PlayerObserved>()).Where(seen => seen.Kind == ObservationKinds.TrackEntered);
         Assert.Equal(["right 02", "right 03"], entered.Select(seen => $"{seen.Button} {seen.ChapterKey}"));
-        Assert.Equal(connections, _cloud.Connections);
         Assert.Single(_cloud.Clients);
     }
 
