@@ -21,7 +21,6 @@ public sealed class ExportingTwee
             "StoryData": { "ending": "home" },
             "2": { "next_chapter": 2 },
             "a.b/c": { "title": "The dock", "description": "  blanks around  " },
-            "controls": { "description": "a\u2028b\u0085c\u007fd\re\tf\u0000", "title": " x\u2029y ", "choices": { "left": { "label": "\u2028", "next_chapter": "beach" } } },
             "empty": {}
           }
         }
@@ -39,6 +38,21 @@ public sealed class ExportingTwee
         var back = StoryImporter.Import(System.Text.Encoding.UTF8.GetBytes(Twee(document, cardId)), cardId).Value.Story;
 
         Assert.True(JsonNode.DeepEquals(Sorted(story), Sorted(back)), $"{Sorted(story)}\n{Sorted(back)}\n{Twee(document, cardId)}");
+    }
+
+    [Fact]
+    public void A_nul_in_a_story_comes_back_although_no_text_file_holds_one()
+    {
+        const string story = """
+            { "version": "2.0", "card_id": "tale", "title": "Tale", "start": "gate", "chapters": {
+              "gate": { "audio_file_id": "gate.mp3", "description": "a\u2028b\u0000", "choices": { "end": { "next_chapter": { "do": "stop" } } } } } }
+            """;
+        var twee = Twee(story);
+
+        var back = StoryImporter.Import(System.Text.Encoding.UTF8.GetBytes(twee), "tale").Value.Story;
+
+        Assert.DoesNotContain('\0', twee);
+        Assert.Equal("a\u2028b\0", (string)back["chapters"]!["gate"]!["description"]!);
     }
 
     [Fact]

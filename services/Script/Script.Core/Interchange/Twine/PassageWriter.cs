@@ -16,8 +16,11 @@ internal static class PassageWriter
             parts.Add(Escape(text));
         if (Links(chapter, nameOf) is { Length: > 0 } links)
             parts.Add(links);
-        return string.Join("\n\n", parts);
+        return AsText(string.Join("\n\n", parts));
     }
+
+    /// <summary>As a text file brings it back: every kind of line end is one, and a NUL is in none.</summary>
+    private static string AsText(string text) => text.Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n");
 
     private static string Links(JsonObject chapter, Func<string, string> nameOf)
     {

@@ -46,12 +46,11 @@ internal sealed class TwineOfStory
             KeptDetails.None with { Ids = ids });
     }
 
-    /// <summary>A file with a NUL in it is no text to anybody; what a chapter loses by this is kept beside the passages.</summary>
     private TwinePassage Passage(string id, string text)
     {
         var kept = (_twine["passages"] as JsonObject)?[id];
         var tags = ((kept as JsonObject)?["tags"] as JsonArray ?? []).Select(JsonNodeReading.AsText).OfType<string>().Where(IsTag);
-        return new TwinePassage(_names[id], text.Replace("\0", "", StringComparison.Ordinal), [.. tags], kept.TextOf("position"), kept.TextOf("size"));
+        return new TwinePassage(_names[id], text, [.. tags], kept.TextOf("position"), kept.TextOf("size"));
     }
 
     /// <summary>A tag with a meaning of its own would take the chapter out of the story.</summary>
