@@ -58,6 +58,8 @@ public sealed class HandsTests
     {
         using var test = new PlayerUnderTest();
         test.Player.InsertCard(PlayerUnderTest.CardId);
+        test.Player.SetBattery(39, isCharging: false);
+        test.LookAway();
 
         test.Player.SetBattery(40, isCharging: true);
         test.Player.SetHeadphones(areIn: true, areBluetooth: false);
@@ -137,7 +139,7 @@ public sealed class HandsTests
 
         test.Player.SwitchOn();
 
-        var full = Assert.Single(test.On("status"))["status"]!;
+        var full = test.On("status")[0]["status"]!;
         Assert.Equal((0, 12, "nA"), ((int)full["utcTime"]!, (int)full["upTime"]!, (string?)full["shutDown"]));
     }
 }
