@@ -10,12 +10,12 @@ internal static class CommandLine
     public const string Usage =
         """
         simulator [--http ADDR:PORT] [--mqtt ADDR:PORT] [--tls DIR] [--names A,B] [--open-mqtt ADDR:PORT]
-                  [--speed N] [--latency measured|none] [--players N] [--redirect-uris A,B] [--token-seconds N] [--poll-seconds N]
+                  [--speed N] [--latency none|measured] [--players N] [--redirect-uris A,B] [--token-seconds N] [--poll-seconds N]
           --http, --mqtt     where to listen; port 0, the default, takes a free port of 127.0.0.1
           --tls              speak TLS at --http, with a test authority and a certificate in this folder
           --names            what the certificate is for (the names of Yoto's hosts and of this machine)
           --speed            player seconds per real second (1)
-          --latency          whether commands take as long as with real players (measured)
+          --latency          whether commands take as long as was measured with real players (none)
           --open-mqtt        where a second broker without Yoto's rules listens, for MQTT conformance suites (nowhere)
           --players          players of the seeded account (2)
           --redirect-uris    where the client may ask people to be sent back to (http://127.0.0.1:8787/callback)
@@ -60,9 +60,9 @@ internal static class CommandLine
 
         CommandLatency Latency(string name)
         {
-            if (!values.Remove(name, out var text) || text is "measured") return CommandLatency.Measured;
-            if (text is not "none") wrong ??= $"{name} is measured or none.";
-            return CommandLatency.None;
+            if (!values.Remove(name, out var text) || text is "none") return CommandLatency.None;
+            if (text is not "measured") wrong ??= $"{name} is none or measured.";
+            return CommandLatency.Measured;
         }
 
         IReadOnlyList<string> List(string name, IReadOnlyList<string> otherwise)

@@ -40,6 +40,7 @@ speed = cloud.speed;
 if (speed !== 1) document.getElementById("cloud").textContent += ` Time runs ${speed} times as fast.`;
 listenToFaults(() => players);
 await refreshShelf();
+await refreshPlayers();
 repeat(refreshPlayers, PLAYERS_MILLISECONDS);
 repeat(refreshShelf, REST_MILLISECONDS);
 repeat(() => refreshFaults(players), REST_MILLISECONDS);

@@ -37,7 +37,7 @@ export class PlayerView {
   show(player, { hasSound, speed }) {
     this.#player = player;
     this.element.classList.toggle("off", !player.isOn);
-    this.#find("h2").innerHTML = "<span></span> <small></small>";
+    this.element.classList.toggle("mini", player.deviceType.startsWith("mini"));
     this.#find("h2 span").textContent = player.name;
     this.#find("h2 small").textContent = player.deviceType;
     this.#showLight(player);
@@ -102,13 +102,14 @@ export class PlayerView {
   }
 
   #showNow(player) {
-    this.#find(".now .title").textContent = player.activeCardId ? player.chapterTitle || player.cardTitle : player.isOn ? "Nothing plays" : "Switched off";
-    this.#find(".now .where").textContent = player.activeCardId
-      ? [player.cardTitle, sayHow(player), player.sleepTimerSeconds > 0 && `sleeps in ${clock(player.sleepTimerSeconds)}`].filter(Boolean).join(" · ")
-      : "Put a card into the slot.";
-    const length = player.trackLengthSeconds;
-    this.#find("progress").value = length ? Math.min(1, player.positionSeconds / length) : 0;
-    this.#find(".time").textContent = player.activeCardId ? `${clock(player.positionSeconds)}${length ? ` / ${clock(length)}` : ""}` : "";
+    const isActive = player.isOn && player.activeCardId, length = player.trackLengthSeconds;
+    const sleeps = player.sleepTimerSeconds > 0 && `sleeps in ${clock(player.sleepTimerSeconds)}`;
+    this.#find(".now .title").textContent = isActive ? player.chapterTitle || player.cardTitle : player.isOn ? "Nothing plays" : "Switched off";
+    this.#find(".now .where").textContent = isActive
+      ? [player.cardTitle, sayHow(player), sleeps].filter(Boolean).join(" · ")
+      : player.isOn ? "Put a card into the slot." : "Nobody reaches it until Power is pressed.";
+    this.#find("progress").value = isActive && length ? Math.min(1, player.positionSeconds / length) : 0;
+    this.#find(".time").textContent = isActive ? `${clock(player.positionSeconds)}${length ? ` / ${clock(length)}` : ""}` : "";
   }
 
   #play(player, hasSound, speed) {
