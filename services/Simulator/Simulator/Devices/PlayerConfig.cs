@@ -23,6 +23,7 @@ internal sealed class PlayerConfig
     private JsonObject _shortcuts = SharedShortcuts;
 
     public bool RepeatAll => Read(settings => settings.Flag("repeatAll"));
+    public bool PausePowerButton => Read(settings => settings.Flag("pausePowerButton"));
     public bool PauseVolumeDown => Read(settings => settings.Flag("pauseVolumeDown"));
     /// <summary>How long the player stays on unused; nothing for ever.</summary>
     public TimeSpan? ShutdownTimeout =>
@@ -91,8 +92,12 @@ internal sealed class PlayerConfig
         var alarms = Read(_ => _alarms);
         if (alarms.Count is 0) return null;
         var zone = Zone();
-        return alarms.Select(alarm => (Alarm: alarm, At: alarm.NextAfter(now, zone))).Where(next => next.At is not null)
-            .Select(next => ((Alarm, DateTimeOffset)?)(next.Alarm, next.At!.Value)).MinBy(next => next!.Value.Item2);
+        var calls = from alarm in alarms
+                    let at = alarm.NextAfter(now, zone)
+                    where at is not null
+                    orderby at
+                    select (alarm, at.Value);
+        return calls.Cast<(Alarm, DateTimeOffset)?>().FirstOrDefault();
     }
 
     public int UtcOffsetSeconds(DateTimeOffset now) => (int)Zone().GetUtcOffset(now).TotalSeconds;

@@ -66,6 +66,14 @@ internal sealed partial class VirtualPlayer
         if (_isOn && !StoppedByAnyButton()) Chose(LeftButton);
     });
 
+    /// <summary>Presses the power button shortly: pause and resume, if the settings say so.</summary>
+    public void PressPower() => Act("press-power", null, () =>
+    {
+        if (!_isOn || !Config.PausePowerButton || StoppedByAnyButton()) return;
+        if (_status is PlaybackStatus.Playing) Pause();
+        else if (_status is PlaybackStatus.Paused) Resume();
+    });
+
     /// <summary>Holds a knob for three seconds. The left one ends Bluetooth speaker mode; else a menu opens that nobody but the child sees.</summary>
     public void Hold(bool isLeft) => Act("hold", new JsonObject { ["knob"] = isLeft ? "left" : "right" }, () =>
     {
