@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using YotoSmartStream.Simulation.Players;
 
 namespace YotoSmartStream.Simulation;
 
@@ -9,11 +10,12 @@ internal static class CommandLine
     public const string Usage =
         """
         simulator [--http ADDR:PORT] [--mqtt ADDR:PORT] [--tls DIR] [--names A,B] [--open-mqtt ADDR:PORT]
-                  [--speed N] [--players N] [--redirect-uris A,B] [--token-seconds N] [--poll-seconds N]
+                  [--speed N] [--latency none|measured] [--players N] [--redirect-uris A,B] [--token-seconds N] [--poll-seconds N]
           --http, --mqtt     where to listen; port 0, the default, takes a free port of 127.0.0.1
           --tls              speak TLS at --http, with a test authority and a certificate in this folder
           --names            what the certificate is for (the names of Yoto's hosts and of this machine)
           --speed            player seconds per real second (1)
+          --latency          whether commands take as long as was measured with real players (none)
           --open-mqtt        where a second broker without Yoto's rules listens, for MQTT conformance suites (nowhere)
           --players          players of the seeded account (2)
           --redirect-uris    where the client may ask people to be sent back to (http://127.0.0.1:8787/callback)
@@ -39,6 +41,7 @@ internal static class CommandLine
             RedirectUris = List("--redirect-uris", ["http://127.0.0.1:8787/callback"]),
             OpenMqtt = values.ContainsKey("--open-mqtt") ? EndPoint("--open-mqtt", defaults.Mqtt) : null,
             Speed = Number("--speed", defaults.Speed, most: 1000),
+            CommandLatency = Latency("--latency"),
             Players = (int)Number("--players", defaults.Players, most: 10_000),
             AccessTokenLifetime = TimeSpan.FromSeconds(Number("--token-seconds", defaults.AccessTokenLifetime.TotalSeconds, most: 2_000_000)),
             DeviceCodePollInterval = TimeSpan.FromSeconds(Number("--poll-seconds", defaults.DeviceCodePollInterval.TotalSeconds, most: 60)),
@@ -53,6 +56,13 @@ internal static class CommandLine
             if (IPEndPoint.TryParse(text, out var endPoint)) return endPoint;
             wrong ??= $"{name} needs an address and a port, such as 127.0.0.1:8080.";
             return otherwise;
+        }
+
+        CommandLatency Latency(string name)
+        {
+            if (!values.Remove(name, out var text) || text is "none") return CommandLatency.None;
+            if (text is not "measured") wrong ??= $"{name} is none or measured.";
+            return CommandLatency.Measured;
         }
 
         IReadOnlyList<string> List(string name, IReadOnlyList<string> otherwise)

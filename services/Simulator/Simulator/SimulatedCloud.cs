@@ -50,6 +50,9 @@ public sealed class SimulatedCloud : IAsyncDisposable
         OpenMqtt = _application.Services.GetService<OpenBroker>() is { } open ? $"mqtt://{open.EndPoint}" : null,
     };
 
+    /// <summary>Everything that it answers, so that a test can walk through all of it.</summary>
+    internal IReadOnlyList<RouteEndpoint> Endpoints => [.. _application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
     /// <summary>Starts listening; when it returns, everything answers.</summary>
     public static async Task<SimulatedCloud> StartAsync(SimulatedCloudOptions options, CancellationToken cancellationToken = default)
     {
@@ -59,6 +62,7 @@ public sealed class SimulatedCloud : IAsyncDisposable
         cloud._seeded = cloud.Seed();
         await cloud._application.StartAsync(cancellationToken);
         cloud._http = cloud._application.Urls.Single();
+        cloud._application.Services.GetRequiredService<UploadedAudio>().BaseUrl = cloud._http;
         return cloud;
     }
 
@@ -127,11 +131,12 @@ public sealed class SimulatedCloud : IAsyncDisposable
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(this);
         builder.Services.AddSingleton(new PlayerClock(options.TimeProvider, options.Speed));
-        builder.Services.AddSingleton(_ => PlayerHttp.CreateClient());
+        builder.Services.AddSingleton(_ => PlayerHttp.CreateClient(_authority));
         builder.Services.AddSingleton<PlayerUplink>();
         builder.Services.AddSingleton<FaultBoard>();
         builder.Services.AddSingleton<IPlayerUplink>(services =>
             new FaultyUplink(services.GetRequiredService<PlayerUplink>(), services.GetRequiredService<FaultBoard>(), options.TimeProvider));
+        builder.Services.AddSingleton<PlayerWorld>();
         builder.Services.AddSingleton<VirtualPlayerFactory>();
         builder.Services.AddSingleton<AccountRegistry>();
         builder.Services.AddSingleton<Crowd>();
@@ -142,6 +147,8 @@ public sealed class SimulatedCloud : IAsyncDisposable
         builder.Services.AddSingleton<WorkFolder>();
         builder.Services.AddSingleton<SignedLinks>();
         builder.Services.AddSingleton<MediaLibrary>();
+        builder.Services.AddSingleton<UploadedAudio>();
+        builder.Services.AddSingleton<IUploadedAudio>(services => services.GetRequiredService<UploadedAudio>());
         builder.Services.AddSingleton<DisplayIcons>();
         builder.Services.AddSingleton<Transcoder>();
         builder.Services.AddSingleton<TranscodeQueue>();

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using YotoSmartStream.Simulation.Players;
 
 namespace YotoSmartStream.Simulation;
 
@@ -52,6 +53,9 @@ public sealed record SimulatedCloudOptions
 
     /// <summary>How long a player takes to answer a status request, in real time.</summary>
     public TimeSpan StatusReplyDelay { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long commands are on their way to a player. None by default, so that tests measure what they mean to measure.</summary>
+    public CommandLatency CommandLatency { get; init; } = CommandLatency.None;
 
     /// <summary>How long the REST view keeps calling a vanished player online.</summary>
     public TimeSpan OfflineReportDelay { get; init; } = TimeSpan.FromSeconds(30);

@@ -46,6 +46,20 @@ public sealed class BrokerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Row_11_a_token_that_has_ended_or_was_signed_by_somebody_else_is_refused()
+    {
+        using var response = await _cloud.Anonymous.PostAsJsonAsync("/sim/accounts", new { accessTokenLifetimeSeconds = -1 });
+        var ended = (string)(await response.Content.ReadFromJsonAsync<JsonObject>())!["accessToken"]!;
+        await using var other = await RunningCloud.StartAsync();
+
+        foreach (var token in new[] { ended, other.Ready.Account.AccessToken })
+        {
+            var refused = await Assert.ThrowsAsync<MqttRefusedException>(() => _cloud.ConnectAsync(token));
+            Assert.Equal(MqttConnectReturnCode.NotAuthorized, refused.ReturnCode);
+        }
+    }
+
+    [Fact]
     public async Task Row_12_the_connection_closes_when_the_token_ends()
     {
         using var response = await _cloud.Anonymous.PostAsJsonAsync("/sim/accounts", new { accessTokenLifetimeSeconds = 2 });
@@ -94,12 +108,61 @@ public sealed class BrokerTests : IAsyncLifetime
     {
         await using var listener = await _cloud.ListenAsync("presence");
         var online = await listener.ExpectAsync("presence");
+
         Assert.True(online.Retain);
-        Assert.Equal("online", (string?)PlayerListener.Json(online)["state"]);
+        Assert.Equal("online", StateIn(online));
+        Assert.InRange((long)PlayerListener.Json(online)["ts"]!, 1_700_000_000_000, 5_000_000_000_000);
+    }
 
-        await _cloud.ActAsync("wifi", new { available = false });
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("kick")]
+    public async Task Row_16_when_a_players_connection_breaks_the_broker_publishes_its_will_and_it_comes_back_by_itself(string how)
+    {
+        await using var listener = await _cloud.ListenAsync("presence");
+        await listener.ExpectAsync("presence");
 
-        Assert.Equal("offline", (string?)PlayerListener.Json(await listener.ExpectAsync("presence"))["state"]);
+        Assert.Equal(1, await _cloud.BreakConnectionsAsync(new { how, playerId = _cloud.PlayerId }));
+
+        Assert.Equal("offline", StateIn(await listener.ExpectAsync("presence")));
+        Assert.Equal("online", StateIn(await listener.ExpectAsync("presence")));
+    }
+
+    [Theory]
+    [InlineData("wifi", """{"available":false}""")]
+    [InlineData("power", """{"on":false}""")]
+    public async Task Row_16_a_player_that_is_gone_leaves_its_will_as_the_retained_message(string act, string body)
+    {
+        await _cloud.ActAsync(act, JsonNode.Parse(body));
+
+        await using var listener = await _cloud.ListenAsync("presence");
+
+        Assert.Equal("offline", StateIn(await listener.ExpectAsync("presence", message => (string?)message["state"] is "offline")));
+        Assert.Equal(0, await _cloud.BreakConnectionsAsync(new { how = "reset", playerId = _cloud.PlayerId }));
+    }
+
+    [Fact]
+    public async Task Row_16_a_client_that_takes_a_players_id_ends_the_players_connection_as_anybodys()
+    {
+        await using var listener = await _cloud.ListenAsync("presence");
+        await listener.ExpectAsync("presence");
+
+        await using var thief = await _cloud.ConnectAsync(clientId: _cloud.PlayerId);
+
+        Assert.Equal("offline", StateIn(await listener.ExpectAsync("presence")));
+    }
+
+    [Fact]
+    public async Task Row_17_the_window_belongs_to_the_player_so_one_who_never_asked_hears_what_another_asked_for()
+    {
+        await using var silent = await _cloud.ListenAsync("data/events");
+        await using var other = await _cloud.ListenAsync("response");
+        await other.CommandAsync("events/request");
+        await silent.ExpectAsync("data/events");
+
+        await _cloud.ActAsync("turn-left", new { steps = -1 });
+
+        await silent.ExpectAsync("data/events", message => (int?)message["volume"] is 7);
     }
 
     [Fact]
@@ -139,4 +202,6 @@ public sealed class BrokerTests : IAsyncLifetime
         Assert.True((long)choice["atMicroseconds"]! < (long)command["atMicroseconds"]!);
         Assert.True((long)command["sequence"]! < (long)entered["sequence"]!);
     }
+
+    private static string? StateIn(MqttMessage presence) => (string?)PlayerListener.Json(presence)["state"];
 }

@@ -14,6 +14,16 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("measured", 0.8)]
+    [InlineData("none", 0)]
+    public void Commands_take_their_measured_time_only_when_that_is_asked_for(string latency, double startSeconds)
+    {
+        Assert.Equal(startSeconds, CommandLine.Parse(["--latency", latency], out _)!.CommandLatency.Start.TotalSeconds);
+        Assert.Equal(0, CommandLine.Parse([], out _)!.CommandLatency.Start.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData("--latency", "slow")]
     [InlineData("--speed", "0")]
     [InlineData("--speed", "fast")]
     [InlineData("--http", "here")]

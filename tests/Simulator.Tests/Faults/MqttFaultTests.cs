@@ -72,7 +72,7 @@ public sealed class MqttFaultTests : IAsyncLifetime
     {
         await using var connection = await _cloud.ConnectAsync();
 
-        Assert.Equal(1, await BreakAsync(new { how, accountId = _cloud.Ready.Account.Id }));
+        Assert.Equal(1, await _cloud.BreakConnectionsAsync(new { how, accountId = _cloud.Ready.Account.Id }));
 
         await connection.Closed.WaitAsync(RunningCloud.Deadline, TimeProvider.System);
     }
@@ -82,12 +82,12 @@ public sealed class MqttFaultTests : IAsyncLifetime
     {
         await using var listener = await _cloud.ListenAsync("response", "presence");
         await listener.ExpectAsync("presence");
-        await BreakAsync(new { how = "blackhole" });
+        await _cloud.BreakConnectionsAsync(new { how = "blackhole" });
 
         await _cloud.ActAsync("power", new { on = false });
         await _cloud.TraceAsync("presence", entry => (string?)entry["fields"]?["state"] is "offline");
         Assert.True((bool?)(await ConnectionsAsync())[0]!["isBlackholed"]);
-        await BreakAsync(new { how = "heal" });
+        await _cloud.BreakConnectionsAsync(new { how = "heal" });
         await _cloud.ActAsync("power", new { on = true });
 
         Assert.Equal("online", (string?)PlayerListener.Json(await listener.ExpectAsync("presence"))["state"]);
@@ -147,12 +147,6 @@ public sealed class MqttFaultTests : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private async Task<int> BreakAsync(object how)
-    {
-        using var response = await _cloud.Anonymous.PostAsJsonAsync("/sim/connections/break", how);
-        return (int)(await response.Content.ReadFromJsonAsync<JsonObject>())!["connections"]!;
     }
 
     private async Task<JsonArray> ConnectionsAsync() => (await _cloud.Anonymous.GetFromJsonAsync<JsonArray>("/sim/connections"))!;

@@ -66,6 +66,9 @@ public sealed class PlayerFaultTests
     public void Row_25_the_older_pair_comes_every_300_seconds_the_partial_without_a_version_first()
     {
         using var test = new PlayerUnderTest();
+        test.Wait(601);
+        Assert.Empty(test.On("status"));
+
         test.Faults.SwitchOn(new Fault { Kind = FaultKind.OlderStatusPair });
         test.Player.ApplySettings();
 
@@ -121,6 +124,22 @@ public sealed class PlayerFaultTests
         test.Start(""" "secondsIn":0 """);
 
         Assert.Contains("OK", test.LastAck);
+    }
+
+    [Fact]
+    public void F9_a_late_command_is_obeyed_and_answered_late_and_those_behind_it_wait()
+    {
+        using var test = new PlayerUnderTest();
+        test.Faults.SwitchOn(new Fault { Kind = FaultKind.CommandsLate, Seconds = 5, Times = 1 });
+
+        test.Start(""" "secondsIn":0 """);
+        test.Player.Receive("card/pause", "");
+        test.Wait(4.9);
+        Assert.Null(test.LastAck);
+        test.Wait(0.2);
+
+        Assert.Equal("01@0 paused", test.Place);
+        Assert.Contains("card-pause", test.LastAck);
     }
 
     [Fact]

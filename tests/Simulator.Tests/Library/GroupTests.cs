@@ -62,6 +62,7 @@ public sealed class GroupTests : IAsyncLifetime
     [Theory]
     [InlineData("{}", "name")]
     [InlineData("""{"name":""}""", "name")]
+    [InlineData("""{"name":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}""", "100")]
     [InlineData("""{"name":"N","items":"all"}""", "items")]
     [InlineData("""{"name":"N","items":[{}]}""", "contentId")]
     [InlineData("[]", "JSON")]

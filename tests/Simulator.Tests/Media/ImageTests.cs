@@ -131,6 +131,42 @@ public sealed class ImageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cover_for_an_account_that_may_not_keep_media_is_forbidden()
+    {
+        await _cloud.BreakAsync(new { kind = "media-account-denied", accountId = _cloud.Ready.Account.Id });
+
+        using var response = await _cloud.PostBytesAsync(CoverUpload, Pictures.Png(638, 1011));
+
+        Assert.Equal(("forbidden", "Access to media account denied"), await RunningCloud.ErrorAsync(response, 403));
+    }
+
+    [Theory]
+    [InlineData("?width=640&height=480", 640, 480)]
+    [InlineData("?width=320&height=320", 320, 320)]
+    [InlineData("", 300, 200)]
+    public async Task A_family_picture_comes_in_the_size_that_was_asked_for(string query, int width, int height)
+    {
+        using var uploaded = await _cloud.PostBytesAsync(FamilyImages, Pictures.Png(300, 200));
+        var image = (await uploaded.Content.ReadFromJsonAsync<JsonObject>())!;
+
+        var served = await _cloud.Http.GetByteArrayAsync($"{image["url"]}{query}");
+
+        Assert.Equal(new ImageHeader("image/png", width, height), ImageHeader.Read(served));
+    }
+
+    [Fact]
+    public async Task A_family_has_at_most_500_pictures()
+    {
+        var before = (await _cloud.Http.GetFromJsonAsync<JsonObject>(FamilyImages))!["images"]!.AsArray().Count;
+        for (var number = before; number < 500; number++)
+            (await _cloud.PostBytesAsync(FamilyImages, Pictures.Png(2, 2, (uint)number))).EnsureSuccessStatusCode();
+
+        using var oneMore = await _cloud.PostBytesAsync(FamilyImages, Pictures.Png(3, 3));
+
+        Assert.Contains("500", (await RunningCloud.ErrorAsync(oneMore, 400)).Message);
+    }
+
+    [Fact]
     public async Task A_family_picture_is_listed_and_led_to_by_a_link_for_a_week()
     {
         var picture = Pictures.Png(3, 2);
@@ -138,7 +174,7 @@ public sealed class ImageTests : IAsyncLifetime
         var image = (await uploaded.Content.ReadFromJsonAsync<JsonObject>())!;
 
         using var client = _cloud.WithoutRedirects();
-        using var response = await client.GetAsync($"{image["url"]}?width=640&height=480");
+        using var response = await client.GetAsync((string)image["url"]!);
 
         Assert.Equal(302, (int)response.StatusCode);
         Assert.Equal(picture, await _cloud.Anonymous.GetByteArrayAsync(response.Headers.Location));

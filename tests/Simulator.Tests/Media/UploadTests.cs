@@ -60,6 +60,28 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("?loudnorm=false")]
+    public async Task What_was_quiet_and_what_was_loud_come_out_equally_loud_whatever_was_asked_for(string query)
+    {
+        var tone = await ASound.WavAsync(_folder, seconds: 4);
+
+        var loudness = new List<double>();
+        foreach (var change in new[] { "-30dB", "+12dB" })
+        {
+            var changed = _folder.File($"tone{change}.wav");
+            await ProcessRunner.RunAsync("ffmpeg", ["-nostdin", "-v", "error", "-y", "-i", tone, "-af", $"volume={change}", changed], RunningCloud.Deadline);
+            var upload = await BeginAsync();
+            await PutAsync((string)upload["uploadUrl"]!, await File.ReadAllBytesAsync(changed));
+            var done = await PollUntilAsync(upload, transcode => transcode.ContainsKey("transcodedSha256"), query);
+            loudness.Add(await LoudnessAsync(await DownloadAsync((string)done["transcodedSha256"]!)));
+        }
+
+        Assert.Equal(loudness[0], loudness[1], tolerance: 1.5);
+        Assert.Equal(-16, loudness[0], tolerance: 2);
+    }
+
+    [Theory]
     [InlineData("not audio at all", false)]
     [InlineData("", false)]
     [InlineData("not what was announced", true)]
@@ -139,16 +161,26 @@ public sealed class UploadTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    private async Task<(JsonObject Transcode, HttpStatusCode Status)> PollAsync(JsonObject upload)
+    private async Task<(JsonObject Transcode, HttpStatusCode Status)> PollAsync(JsonObject upload, string query = "?loudnorm=false")
     {
-        using var response = await _cloud.Http.GetAsync($"/media/upload/{upload["uploadId"]}/transcoded?loudnorm=false");
+        using var response = await _cloud.Http.GetAsync($"/media/upload/{upload["uploadId"]}/transcoded{query}");
         return ((JsonObject)(await response.Content.ReadFromJsonAsync<JsonObject>())!["transcode"]!, response.StatusCode);
     }
 
-    private Task<JsonObject> PollUntilAsync(JsonObject upload, Predicate<JsonObject> isReached) => Eventually.GetAsync(
-        async () => (await PollAsync(upload)).Transcode is var transcode && isReached(transcode) ? transcode : null,
+    private Task<JsonObject> PollUntilAsync(JsonObject upload, Predicate<JsonObject> isReached, string query = "?loudnorm=false") => Eventually.GetAsync(
+        async () => (await PollAsync(upload, query)).Transcode is var transcode && isReached(transcode) ? transcode : null,
         RunningCloud.Deadline,
         "The upload did not get there.");
+
+    /// <summary>Loudness of the whole by EBU R 128, in LUFS.</summary>
+    private async Task<double> LoudnessAsync(byte[] audio)
+    {
+        var path = _folder.File($"{Guid.CreateVersion7():n}.ogg");
+        await File.WriteAllBytesAsync(path, audio);
+        const string Measure = "ebur128=metadata=1,ametadata=print:key=lavfi.r128.I:file=-";
+        var printed = await ProcessRunner.RunAsync("ffmpeg", ["-nostdin", "-v", "error", "-i", path, "-af", Measure, "-f", "null", "-"], RunningCloud.Deadline);
+        return double.Parse(printed.TrimEnd().Split('=')[^1], System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     private async Task<byte[]> DownloadAsync(string sha256)
     {

@@ -17,7 +17,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _cloud.DisposeAsync();
 
     [Fact]
-    public async Task A_code_is_pending_until_a_person_approves_it_and_then_gives_tokens_that_work()
+    public async Task Row_1_a_code_is_pending_until_a_person_approves_it_and_then_gives_tokens_that_work()
     {
         var (deviceCode, userCode) = await IssueAsync("profile offline_access");
         Assert.Equal("authorization_pending", (string?)(await PollAsync(403, deviceCode))["error"]);
@@ -33,7 +33,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_approval_page_lets_a_person_allow_the_code()
+    public async Task Row_1_the_approval_page_lets_a_person_allow_the_code()
     {
         var (deviceCode, userCode) = await IssueAsync("offline_access");
         var page = await _cloud.Anonymous.GetStringAsync($"/activate?user_code={userCode}");
@@ -47,7 +47,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_code_is_access_denied()
+    public async Task Row_1_a_refused_code_is_access_denied()
     {
         var (deviceCode, userCode) = await IssueAsync("offline_access");
 
@@ -57,7 +57,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_unknown_code_and_a_used_code_are_invalid_grants()
+    public async Task Row_1_an_unknown_code_and_a_used_code_are_invalid_grants()
     {
         var (deviceCode, userCode) = await IssueAsync("offline_access");
         using var approval = await _cloud.Anonymous.PostAsync($"/sim/device-codes/{userCode}/approve", null);
@@ -90,7 +90,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_client_that_polls_faster_than_the_interval_is_told_to_slow_down_by_five_seconds_for_good()
+    public void Row_1_a_client_that_polls_faster_than_the_interval_is_told_to_slow_down_by_five_seconds_for_good()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var codes = new DeviceCodes(new RefreshTokens(new()), new(), new() { TimeProvider = time });
@@ -108,7 +108,7 @@ public sealed class DeviceCodeTests : IAsyncLifetime
     }
 
     [Fact]
-    public void After_five_minutes_a_code_has_expired_and_nobody_can_approve_it()
+    public void Row_1_after_five_minutes_a_code_has_expired_and_nobody_can_approve_it()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var codes = new DeviceCodes(new RefreshTokens(new()), new(), new() { TimeProvider = time });
@@ -118,6 +118,17 @@ public sealed class DeviceCodeTests : IAsyncLifetime
 
         Assert.Equal("expired_token", ((Refused)codes.Poll(code.DeviceCode, "client")).Error);
         Assert.False(codes.Approve(code.UserCode, new Account("auth0|1", "1", "a@example.org")));
+    }
+
+    [Fact]
+    public async Task Row_1_a_code_lives_for_300_seconds_and_may_be_asked_for_every_5()
+    {
+        await using var cloud = await RunningCloud.StartAsync();
+
+        var issued = await cloud.PostFormAsync("/oauth/device/code", RunningCloud.Form(("client_id", cloud.Ready.ClientId)), 200);
+
+        Assert.Equal((300, 5), ((int?)issued["expires_in"], (int?)issued["interval"]));
+        Assert.Matches("^[A-Z]{4}-[A-Z]{4}$", (string?)issued["user_code"]);
     }
 
     private async Task<(string DeviceCode, string UserCode)> IssueAsync(string scope)

@@ -14,7 +14,7 @@ public sealed class RefreshTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _cloud.DisposeAsync();
 
     [Fact]
-    public async Task Each_refresh_gives_a_new_refresh_token_and_an_access_token_that_works()
+    public async Task Row_3_each_refresh_gives_a_new_refresh_token_and_an_access_token_that_works()
     {
         var first = await RefreshAsync(200, _cloud.Ready.Account.RefreshToken);
         var second = await RefreshAsync(200, (string)first["refresh_token"]!);
@@ -26,7 +26,7 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refresh_token_used_twice_is_refused_and_takes_its_successor_with_it()
+    public async Task Row_3_a_refresh_token_used_twice_is_refused_and_takes_its_successor_with_it()
     {
         var used = _cloud.Ready.Account.RefreshToken;
         var successor = (string)(await RefreshAsync(200, used))["refresh_token"]!;

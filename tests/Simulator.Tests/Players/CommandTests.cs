@@ -43,6 +43,36 @@ public sealed class CommandTests
         Assert.Equal("02@5 playing", test.Place);
     }
 
+    [Fact]
+    public void Row_24_after_a_stop_keys_titles_and_position_stay_as_they_were()
+    {
+        using var test = new PlayerUnderTest();
+        test.Start(""" "chapterKey":"02","trackKey":"02","secondsIn":5 """);
+        test.Wait(4);
+
+        test.Player.Receive("card/stop", "");
+        test.Wait(60);
+        test.Player.Receive("events/request", "");
+
+        Assert.Equal("stopped", (string?)test.LastEvent["playbackStatus"]);
+        Assert.Equal(("5aB3x", "02", "02"), ((string?)test.LastEvent["cardId"], (string?)test.LastEvent["chapterKey"], (string?)test.LastEvent["trackKey"]));
+        Assert.Equal(("Chapter 02", "Track 02", 9), ((string?)test.LastEvent["chapterTitle"], (string?)test.LastEvent["trackTitle"], (int?)test.LastEvent["position"]));
+        Assert.Equal((60, "MQTT"), ((int?)test.LastEvent["trackLength"], (string?)test.LastEvent["source"]));
+    }
+
+    [Fact]
+    public void Row_24_the_sleep_timer_leaves_them_too()
+    {
+        using var test = new PlayerUnderTest();
+        test.Player.InsertCard(PlayerUnderTest.CardId);
+        test.Player.TurnRight(1);
+        test.Player.Receive("sleep-timer/set", """{"seconds":7}""");
+
+        test.Wait(8);
+
+        Assert.Equal(("stopped", "02", 7), ((string?)test.LastEvent["playbackStatus"], (string?)test.LastEvent["chapterKey"], (int?)test.LastEvent["position"]));
+    }
+
     [Theory]
     [InlineData(""" "chapterKey":"3","trackKey":"03","secondsIn":0 """)]
     [InlineData(""" "chapterKey":"03","trackKey":"3","secondsIn":0 """)]
@@ -109,6 +139,18 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Row_20_the_percent_that_clients_send_for_a_step_reaches_exactly_that_step()
+    {
+        using var test = new PlayerUnderTest();
+
+        for (var step = 0; step <= 16; step++)
+        {
+            test.Player.Receive("volume/set", $$"""{"volume":{{Math.Ceiling(step * 6.25)}}}""");
+            Assert.Equal(step, test.Player.State.Volume);
+        }
+    }
+
+    [Fact]
     public void Row_20_the_volume_stops_at_the_limit_and_no_change_is_no_event()
     {
         using var test = new PlayerUnderTest();
@@ -150,14 +192,26 @@ public sealed class CommandTests
         Assert.Equal("01@25 stopped", test.Place);
     }
 
-    [Fact]
-    public void Row_27_with_anyButtonStop_a_knob_stops_instead_of_doing_its_own()
+    [Theory]
+    [InlineData("turn right")]
+    [InlineData("press right")]
+    [InlineData("press left")]
+    [InlineData("hold left")]
+    [InlineData("hold right")]
+    public void Row_27_with_anyButtonStop_a_button_stops_instead_of_doing_its_own(string hand)
     {
         using var test = new PlayerUnderTest();
         test.Start(""" "chapterKey":"01","trackKey":"01","secondsIn":0,"anyButtonStop":true """);
         test.Wait(6);
 
-        test.Player.TurnRight(1);
+        Action act = hand switch
+        {
+            "turn right" => () => test.Player.TurnRight(1),
+            "press right" => test.Player.PressRight,
+            "press left" => test.Player.PressLeft,
+            _ => () => test.Player.Hold(hand is "hold left"),
+        };
+        act();
 
         Assert.Equal("01@6 stopped", test.Place);
     }

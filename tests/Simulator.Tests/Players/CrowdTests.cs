@@ -22,7 +22,7 @@ public sealed class CrowdTests : IDisposable, IPlayerUplink
     {
         var options = new SimulatedCloudOptions { TimeProvider = _time };
         _cards = new CardStore(options);
-        _accounts = new AccountRegistry(new VirtualPlayerFactory(options, new PlayerClock(_time, 1), _cards, this, _http, new()));
+        _accounts = new AccountRegistry(new VirtualPlayerFactory(new PlayerWorld(options, new PlayerClock(_time, 1), this, _http, new(), new Support.NoUploads()), _cards));
         _crowd = new Crowd(_accounts, _cards, _time);
     }
 
@@ -99,7 +99,15 @@ public sealed class CrowdTests : IDisposable, IPlayerUplink
         Assert.Equal(Many, _crowd.PlayerCount);
     }
 
-    void IPlayerUplink.Publish(string topic, string payload, bool retain) => Interlocked.Increment(ref _published);
+    void IPlayerUplink.Connect(PlayerConnection connection)
+    {
+    }
+
+    void IPlayerUplink.Publish(PlayerConnection connection, string topic, string payload, bool retain) => Interlocked.Increment(ref _published);
+
+    void IPlayerUplink.Drop(PlayerConnection connection)
+    {
+    }
 
     public void Dispose()
     {

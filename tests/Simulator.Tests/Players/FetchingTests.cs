@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using YotoSmartStream.Simulation.Tests.Support;
@@ -24,7 +25,7 @@ public sealed class FetchingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_started_track_is_fetched_whole_without_credentials_and_logged_with_its_hash()
+    public async Task Row_29_a_started_track_is_fetched_whole_without_credentials_and_logged_with_its_hash()
     {
         var bytes = Mp3.OfSeconds(30);
         var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.Add("one.mp3", bytes))));
@@ -36,6 +37,22 @@ public sealed class FetchingTests : IAsyncLifetime
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), (string?)fetch["sha256"]);
         Assert.Equal(30, (double)fetch["durationSeconds"]!, tolerance: 0.03);
         Assert.False(Assert.Single(_audio.Requests).HasCredentials);
+    }
+
+    [Fact]
+    public async Task Row_29_a_card_that_streams_is_inserted_in_a_third_way_over_MQTT_and_in_the_second_over_REST()
+    {
+        var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.Add("one.mp3", Mp3.OfSeconds(600)))));
+        await using var listener = await _cloud.ListenAsync("data/status", "response");
+        await listener.CommandAsync("card/start", $$"""{"uri":"https://yoto.io/{{cardId}}","secondsIn":0}""");
+        await listener.ExpectAsync("response");
+
+        await listener.CommandAsync("status/request");
+        var status = PlayerListener.Json(await listener.ExpectAsync("data/status"))["status"]!;
+        var rest = (await _cloud.Http.GetFromJsonAsync<JsonObject>($"/device-v2/{_cloud.PlayerId}/status"))!;
+
+        Assert.Equal((3, cardId), ((int?)status["cardInserted"], (string?)status["activeCard"]));
+        Assert.Equal((2, cardId), ((int?)rest["cardInsertionState"], (string?)rest["activeCard"]));
     }
 
     [Fact]
@@ -54,7 +71,7 @@ public sealed class FetchingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_streamed_track_waits_for_its_audio_and_says_that_it_is_streaming()
+    public async Task Row_29_a_streamed_track_waits_for_its_audio_and_says_that_it_is_streaming()
     {
         var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.Add("one.mp3", Mp3.OfSeconds(60)))));
         await using var listener = await ListenAsync();
@@ -69,7 +86,7 @@ public sealed class FetchingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_broken_connection_is_continued_with_Range_to_the_same_bytes()
+    public async Task Row_29_a_broken_connection_is_continued_with_Range_to_the_same_bytes()
     {
         var bytes = Mp3.OfSeconds(30);
         var cardId = await _cloud.CreateCardAsync(CardJson.Streaming(("01", _audio.Add("one.mp3", bytes))));

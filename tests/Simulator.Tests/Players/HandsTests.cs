@@ -40,6 +40,35 @@ public sealed class HandsTests
         Assert.Equal(2, test.On("response").Count);
     }
 
+    [Theory]
+    [InlineData(true, "01@4 paused", "01@4 playing")]
+    [InlineData(false, "01@4 playing", "01@4 playing")]
+    public void Row_33_a_short_press_of_the_power_button_pauses_and_resumes_if_the_settings_say_so(bool pauses, string afterOne, string afterTwo)
+    {
+        using var test = new PlayerUnderTest();
+        test.Player.Config.Merge(new() { ["pausePowerButton"] = pauses });
+        test.Player.InsertCard(PlayerUnderTest.CardId);
+        test.Wait(4);
+
+        test.Player.PressPower();
+        Assert.Equal(afterOne, test.Place);
+        test.Player.PressPower();
+
+        Assert.Equal(afterTwo, test.Place);
+    }
+
+    [Fact]
+    public void Row_33_turned_down_to_nothing_the_player_pauses_if_the_settings_say_so()
+    {
+        using var test = new PlayerUnderTest();
+        test.Player.Config.Merge(new() { ["pauseVolumeDown"] = true });
+        test.Player.InsertCard(PlayerUnderTest.CardId);
+
+        test.Player.TurnLeft(-16);
+
+        Assert.Equal(("paused", 0), (test.Player.State.Status, test.Player.State.Volume));
+    }
+
     [Fact]
     public void Row_33_shaking_and_standing_on_the_screen_are_told_to_nobody()
     {
@@ -58,6 +87,8 @@ public sealed class HandsTests
     {
         using var test = new PlayerUnderTest();
         test.Player.InsertCard(PlayerUnderTest.CardId);
+        test.Player.SetBattery(39, isCharging: false);
+        test.LookAway();
 
         test.Player.SetBattery(40, isCharging: true);
         test.Player.SetHeadphones(areIn: true, areBluetooth: false);
@@ -137,7 +168,7 @@ public sealed class HandsTests
 
         test.Player.SwitchOn();
 
-        var full = Assert.Single(test.On("status"))["status"]!;
+        var full = test.On("status")[0]["status"]!;
         Assert.Equal((0, 12, "nA"), ((int)full["utcTime"]!, (int)full["upTime"]!, (string?)full["shutDown"]));
     }
 }

@@ -6,7 +6,7 @@ namespace YotoSmartStream.Simulation.Tests.Players;
 public sealed class InteractivePlayerTests
 {
     [Fact]
-    public void The_left_and_the_right_button_lead_to_their_own_chapters_and_the_jump_is_reported()
+    public void Row_31_the_left_and_the_right_button_lead_to_their_own_chapters_and_the_jump_is_reported()
     {
         using var left = Inserted();
         left.Player.PressLeft();
@@ -19,7 +19,7 @@ public sealed class InteractivePlayerTests
     }
 
     [Fact]
-    public void A_question_that_stops_at_its_end_still_waits_for_the_choice()
+    public void Row_31_a_question_that_stops_at_its_end_still_waits_for_the_choice()
     {
         using var test = Inserted();
         test.Wait(90);
@@ -31,7 +31,7 @@ public sealed class InteractivePlayerTests
     }
 
     [Fact]
-    public void A_button_without_an_event_and_a_jump_to_nowhere_do_nothing()
+    public void Row_31_a_button_without_an_event_and_a_jump_to_nowhere_do_nothing()
     {
         using var test = Inserted();
         test.Player.PressLeft();
@@ -44,7 +44,7 @@ public sealed class InteractivePlayerTests
     }
 
     [Fact]
-    public void The_end_of_a_track_leads_where_its_event_says()
+    public void Row_31_the_end_of_a_track_leads_where_its_event_says()
     {
         using var test = Inserted();
         test.Player.PressLeft();
@@ -55,7 +55,7 @@ public sealed class InteractivePlayerTests
     }
 
     [Fact]
-    public void A_repeated_track_begins_again()
+    public void Row_31_a_repeated_track_begins_again()
     {
         using var test = Inserted();
         test.Player.PressRight();

@@ -7,7 +7,7 @@ namespace YotoSmartStream.Simulation.Tests.Players;
 public sealed class LinearPlayerTests
 {
     [Fact]
-    public void An_inserted_card_plays_from_its_first_chapter_and_says_that_a_card_was_inserted()
+    public void Row_33_an_inserted_card_plays_from_its_first_chapter_and_says_that_a_card_was_inserted()
     {
         using var test = new PlayerUnderTest();
 
@@ -22,7 +22,7 @@ public sealed class LinearPlayerTests
     }
 
     [Fact]
-    public void The_end_of_a_track_leads_to_the_next_and_the_end_of_the_card_stops_with_stale_keys()
+    public void Row_30_the_end_of_a_track_leads_to_the_next_and_the_end_of_the_card_stops_with_stale_keys()
     {
         using var test = new PlayerUnderTest();
         test.Player.InsertCard(PlayerUnderTest.CardId);
@@ -37,7 +37,7 @@ public sealed class LinearPlayerTests
     }
 
     [Fact]
-    public void With_repeatAll_the_card_begins_again_after_its_end()
+    public void Row_30_with_repeatAll_the_card_begins_again_after_its_end()
     {
         using var test = new PlayerUnderTest();
         test.Player.Config.Merge(new() { ["repeatAll"] = true });
@@ -49,7 +49,7 @@ public sealed class LinearPlayerTests
     }
 
     [Fact]
-    public void A_card_that_does_not_advance_stops_after_the_track()
+    public void Row_30_a_card_that_does_not_advance_stops_after_the_track()
     {
         using var test = new PlayerUnderTest(CardJson.WithChapters("01", "02").Configured("autoadvance", "none"));
         test.Player.InsertCard(PlayerUnderTest.CardId);
@@ -63,7 +63,7 @@ public sealed class LinearPlayerTests
     [InlineData(1, "02@0 playing")]
     [InlineData(2, "03@0 playing")]
     [InlineData(-1, "01@0 playing")]
-    public void The_right_knob_enters_another_chapter_at_its_start_and_back_at_the_first_restarts_it(int steps, string place)
+    public void Row_33_the_right_knob_enters_another_chapter_at_its_start_and_back_at_the_first_restarts_it(int steps, string place)
     {
         using var test = new PlayerUnderTest();
         test.Player.InsertCard(PlayerUnderTest.CardId);
@@ -103,7 +103,7 @@ public sealed class LinearPlayerTests
     }
 
     [Fact]
-    public void A_card_without_chapter_navigation_ignores_the_right_knob()
+    public void Row_30_a_card_without_chapter_navigation_ignores_the_right_knob()
     {
         using var test = new PlayerUnderTest(CardJson.WithChapters("01", "02").Configured("disableChapterNav", true));
         test.Player.InsertCard(PlayerUnderTest.CardId);
@@ -161,7 +161,7 @@ public sealed class LinearPlayerTests
     }
 
     [Fact]
-    public void A_press_pauses_and_the_next_press_goes_on_from_there()
+    public void Row_33_a_press_pauses_and_the_next_press_goes_on_from_there()
     {
         using var test = new PlayerUnderTest();
         test.Player.InsertCard(PlayerUnderTest.CardId);
@@ -179,7 +179,7 @@ public sealed class LinearPlayerTests
     }
 
     [Fact]
-    public void A_removed_card_is_reported_as_stopped_then_as_none_and_its_keys_stay_stale()
+    public void Row_24_a_removed_card_is_reported_as_stopped_then_as_none_and_its_keys_stay_stale()
     {
         using var test = new PlayerUnderTest();
         test.Player.InsertCard(PlayerUnderTest.CardId);
@@ -211,7 +211,7 @@ public sealed class LinearPlayerTests
     }
 
     [Fact]
-    public void After_the_resume_timeout_an_inserted_card_begins_at_the_top()
+    public void Row_30_after_the_resume_timeout_an_inserted_card_begins_at_the_top()
     {
         using var test = new PlayerUnderTest(CardJson.WithChapters("01", "02").Configured("resumeTimeout", 600));
         test.Player.InsertCard(PlayerUnderTest.CardId);
@@ -238,7 +238,7 @@ public sealed class LinearPlayerTests
     }
 
     [Fact]
-    public void While_nothing_is_loaded_presses_start_the_first_and_then_the_second_shortcut()
+    public void Row_30_while_nothing_is_loaded_presses_start_the_first_and_then_the_second_shortcut()
     {
         using var test = new PlayerUnderTest();
         test.Player.Config.Shortcuts = Shortcuts();

@@ -66,6 +66,34 @@ public sealed class ReportingTests
     }
 
     [Fact]
+    public void Row_21_night_and_day_begin_by_the_clock_where_the_player_stands()
+    {
+        using var test = new PlayerUnderTest();   // Noon in London is seven in the morning in New York.
+        test.Player.Config.Merge(new() { ["timezone"] = "America/New_York", ["dayTime"] = "07:10", ["nightTime"] = "07:20", ["nightMaxVolumeLimit"] = "5" });
+        test.Player.ApplySettings();
+        Assert.Equal(5, test.Player.State.VolumeMax);
+
+        test.Wait(TimeSpan.FromMinutes(10).TotalSeconds);
+        Assert.Equal(16, test.Player.State.VolumeMax);
+        test.Wait(TimeSpan.FromMinutes(10).TotalSeconds);
+
+        Assert.Equal((5, 5), (test.Player.State.VolumeMax, test.Player.State.Volume));
+    }
+
+    [Fact]
+    public void Row_19_outside_the_window_positions_are_told_to_nobody()
+    {
+        using var test = new PlayerUnderTest();
+        test.Player.InsertCard(PlayerUnderTest.CardId);
+        test.Wait(301);
+        test.LookAway();
+
+        test.Wait(30);
+
+        Assert.Empty(test.Events);
+    }
+
+    [Fact]
     public void Row_25_every_event_goes_to_the_older_topic_too()
     {
         using var test = new PlayerUnderTest();
@@ -88,7 +116,7 @@ public sealed class ReportingTests
     }
 
     [Fact]
-    public void Row_25_switching_on_reports_presence_and_both_statuses_unasked()
+    public void Row_25_at_boot_presence_the_older_status_full_then_partial_a_basic_status_and_an_event_come_unasked()
     {
         using var test = new PlayerUnderTest();
         test.Player.SwitchOff();
@@ -97,7 +125,11 @@ public sealed class ReportingTests
         test.Player.SwitchOn();
 
         Assert.Equal("online", (string?)Assert.Single(test.On("presence"))["state"]);
-        Assert.Equal(3, (int?)Assert.Single(test.On("status"))["status"]?["statusVersion"]);
+        Assert.Equal([3, null], test.On("status").Select(message => (int?)message["status"]!["statusVersion"]));
+        var partial = test.On("status")[1]["status"]!.AsObject();
+        Assert.True(partial.ContainsKey("battery") && !partial.ContainsKey("fwVersion") && !partial.ContainsKey("shutDown"));
+        Assert.Equal("none", (string?)Assert.Single(test.Events)["cardId"]);
+        Assert.Single(test.On("events"));
         var basic = Assert.Single(test.On("data/status"))["status"]!;
         Assert.Equal(1, (int?)basic["statusVersion"]);
         Assert.Null(basic["temp"]);
@@ -118,6 +150,39 @@ public sealed class ReportingTests
         Assert.True(test.Player.IsReportedOnline);
         test.Wait(31);
         Assert.False(test.Player.IsReportedOnline);
+    }
+
+    [Fact]
+    public void Row_25_a_reboot_is_seen_as_a_lost_connection_and_a_boot()
+    {
+        using var test = new PlayerUnderTest();
+        test.Player.InsertCard(PlayerUnderTest.CardId);
+        test.LookAway();
+
+        test.Player.Receive("reboot", "");
+
+        Assert.Equal(["offline", "online"], test.On("presence").Select(message => (string?)message["state"]));
+        Assert.Equal(12, (int?)test.On("status")[0]["status"]!["upTime"]);
+        Assert.Equal("stopped", test.Player.State.Status);
+    }
+
+    [Fact]
+    public void Row_16_a_player_whose_connection_broke_says_nothing_until_it_is_back_and_then_that_it_is_online()
+    {
+        using var test = new PlayerUnderTest();
+        test.Player.InsertCard(PlayerUnderTest.CardId);
+        test.LookAway();
+
+        test.BreakConnection();
+        test.Player.TurnRight(1);
+
+        Assert.Empty(test.Events);
+        Assert.Equal("offline", (string?)test.On("presence")[^1]["state"]);
+        Assert.False(test.Player.State.IsOnline);
+        test.Wait(3);
+        Assert.Equal("online", (string?)test.On("presence")[^1]["state"]);
+        test.Player.TurnRight(1);
+        Assert.Equal("03", (string?)test.LastEvent["chapterKey"]);
     }
 
     [Fact]

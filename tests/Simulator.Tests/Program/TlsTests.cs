@@ -1,7 +1,9 @@
+using System.Net.Http.Json;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.Simulation.Tests.Program;
@@ -49,6 +51,22 @@ public sealed class TlsTests : IDisposable
         await socket.ConnectAsync(new Uri(new Uri(cloud.Ready.MqttWebSocket), path), invoker, CancellationToken.None);
 
         Assert.Equal((WebSocketState.Open, "mqtt"), (socket.State, socket.SubProtocol));
+    }
+
+    [Fact]
+    public async Task Players_fetch_their_audio_from_their_own_cloud_over_TLS_too()
+    {
+        await using var cloud = await StartAsync();
+        using var client = LedHere(cloud, "127.0.0.1", Trusting(cloud));
+        var player = $"/sim/players/{cloud.Ready.Account.Players[0]}";
+        var cardId = (string)(await client.GetFromJsonAsync<JsonArray>("/sim/cards"))![0]!["cardId"]!;
+
+        using var inserted = await client.PostAsJsonAsync($"{player}/insert", new { cardId });
+
+        await Eventually.GetAsync(
+            async () => (await client.GetFromJsonAsync<JsonArray>($"{player}/fetches"))!.FirstOrDefault(fetch => (bool)fetch!["complete"]!),
+            Support.RunningCloud.Deadline,
+            "The player fetched nothing.");
     }
 
     [Fact]

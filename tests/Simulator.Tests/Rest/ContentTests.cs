@@ -16,7 +16,7 @@ public sealed class ContentTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _cloud.DisposeAsync();
 
     [Fact]
-    public async Task A_new_card_gets_an_id_of_five_characters_and_keeps_fields_that_nobody_knows()
+    public async Task Row_8_a_new_card_gets_an_id_of_five_characters_and_keeps_fields_that_nobody_knows()
     {
         var card = CardJson.WithChapters("01");
         card["content"]!["chapters"]![0]!["tracks"]![0]!["events"] = new JsonObject { ["onEnd"] = new JsonObject { ["cmd"] = "stop" } };
@@ -31,7 +31,7 @@ public sealed class ContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nullable_keys_that_the_author_left_out_are_read_as_null()
+    public async Task Row_8_nullable_keys_that_the_author_left_out_are_read_as_null()
     {
         var read = await ReadAsync(await _cloud.CreateCardAsync(CardJson.WithChapters("01")));
 
@@ -41,7 +41,7 @@ public sealed class ContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_card_posted_back_whole_replaces_itself_and_the_server_fields_in_it_are_ignored()
+    public async Task Row_8_a_card_posted_back_whole_replaces_itself_and_the_server_fields_in_it_are_ignored()
     {
         var cardId = await _cloud.CreateCardAsync(CardJson.WithChapters("01", "02"));
         var read = await ReadAsync(cardId);
@@ -76,7 +76,7 @@ public sealed class ContentTests : IAsyncLifetime
     [InlineData("""{"title":"T","content":{"chapters":[{"key":"01","title":"C","tracks":[{"key":"01","title":"T","format":"midi","type":"stream","trackUrl":"https://x/y"}]}]}}""", "format")]
     [InlineData("""not json""", "JSON")]
     [InlineData("""[]""", "JSON")]
-    public async Task A_card_with_a_fault_is_refused_and_the_fault_is_named(string body, string named)
+    public async Task Row_8_a_card_with_a_fault_is_refused_and_the_fault_is_named(string body, string named)
     {
         using var response = await _cloud.Http.PostAsync("/content", new StringContent(body, Encoding.UTF8, "application/json"));
 
@@ -147,7 +147,7 @@ public sealed class ContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_that_is_too_large_is_refused_with_JSON()
+    public async Task Row_6_a_body_that_is_too_large_is_refused_with_JSON()
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/content") { Content = new ByteArrayContent(new byte[31 * 1024 * 1024]) };
         request.Headers.ExpectContinue = true;   // Listens before it sends.
@@ -188,7 +188,7 @@ public sealed class ContentTests : IAsyncLifetime
     [Theory]
     [InlineData("PATCH", "/content/mine", 404)]
     [InlineData("GET", "/sim/players/y1/trace?after=soon", 400)]
-    public async Task A_request_that_no_handler_sees_is_answered_with_JSON_too(string method, string path, int status)
+    public async Task Row_6_a_request_that_no_handler_sees_is_answered_with_JSON_too(string method, string path, int status)
     {
         using var response = await _cloud.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 
@@ -197,7 +197,7 @@ public sealed class ContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_path_that_does_not_exist_answers_JSON_and_every_answer_is_stamped()
+    public async Task Row_6_a_path_that_does_not_exist_answers_JSON_and_every_answer_is_stamped()
     {
         using var response = await _cloud.Http.GetAsync("/no/such/path");
 

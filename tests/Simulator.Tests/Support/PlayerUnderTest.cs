@@ -17,15 +17,16 @@ internal sealed class PlayerUnderTest : IDisposable, IPlayerUplink
     private readonly List<(string Topic, JsonObject Payload, bool Retain)> _published = [];
     private readonly Dictionary<string, Card> _cards = [];
     private readonly HttpClient _http = new();
+    private PlayerConnection? _connection;
 
-    public PlayerUnderTest(JsonObject? card = null, double speed = 1)
+    public PlayerUnderTest(JsonObject? card = null, double speed = 1, CommandLatency? latency = null)
     {
         Time = new FakeTimeProvider(Noon);
         Put(CardId, card ?? CardJson.WithChapters("01", "02", "03"));
         Put(OtherCardId, CardJson.WithChapters("a", "b"));
-        var options = new SimulatedCloudOptions { TimeProvider = Time, Speed = speed };
-        var clock = new PlayerClock(Time, speed);
-        Player = new VirtualPlayer(Identifiers.Device(), "Nursery", PlayerModel.Standard, options, clock, _cards.GetValueOrDefault, this, _http, Faults);
+        var options = new SimulatedCloudOptions { TimeProvider = Time, Speed = speed, CommandLatency = latency ?? CommandLatency.None };
+        var world = new PlayerWorld(options, new PlayerClock(Time, speed), this, _http, Faults, new NoUploads());
+        Player = new VirtualPlayer(Identifiers.Device(), "Nursery", PlayerModel.Standard, _cards.GetValueOrDefault, world);
         Player.SwitchOn();
         Player.Receive("events/request", "");
         _published.Clear();
@@ -57,13 +58,28 @@ internal sealed class PlayerUnderTest : IDisposable, IPlayerUplink
 
     public string Place => $"{Player.State.ChapterKey}@{Math.Round(Player.State.PositionSeconds, 1)} {Player.State.Status}";
 
-    public void Publish(string topic, string payload, bool retain) => _published.Add((topic, (JsonObject)JsonNode.Parse(payload)!, retain));
+    /// <summary>The broker ends the player's connection.</summary>
+    public void BreakConnection()
+    {
+        var broken = _connection!;
+        Drop(broken);
+        broken.HasEnded();
+    }
+
+    /// <summary>The broker's half of the will, which is all that it does of its own accord.</summary>
+    public void Drop(PlayerConnection connection) => Say(connection.WillTopic, connection.WillPayload, retain: true);
+
+    void IPlayerUplink.Connect(PlayerConnection connection) => _connection = connection;
+
+    void IPlayerUplink.Publish(PlayerConnection connection, string topic, string payload, bool retain) => Say(topic, payload, retain);
 
     public void Dispose()
     {
         Player.Dispose();
         _http.Dispose();
     }
+
+    private void Say(string topic, string payload, bool retain) => _published.Add((topic, (JsonObject)JsonNode.Parse(payload)!, retain));
 
     private void Put(string id, JsonObject document) => _cards[id] = new Card(id, "auth0|1", document, Noon, Noon);
 }

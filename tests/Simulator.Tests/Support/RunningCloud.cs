@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
 using YotoSmartStream.Mqtt;
 
 namespace YotoSmartStream.Simulation.Tests.Support;
@@ -23,6 +24,7 @@ internal sealed class RunningCloud : IAsyncDisposable
     }
 
     public SimulatedCloudReady Ready => _cloud.Ready;
+    public IReadOnlyList<RouteEndpoint> Endpoints => _cloud.Endpoints;
     public HttpClient Anonymous { get; }
     public HttpClient Http { get; }
     public string PlayerId => Ready.Account.Players[0];
@@ -127,16 +129,25 @@ internal sealed class RunningCloud : IAsyncDisposable
         }
     }
 
-    public Task<IMqttConnection> ConnectAsync(string? token = null, string userName = AuthorizerUserName, string? server = null, string? clientId = null) =>
+    public Task<IMqttConnection> ConnectAsync(
+        string? token = null, string userName = AuthorizerUserName, string? server = null, string? clientId = null, bool isClean = true) =>
         new MqttConnector(TimeProvider.System).ConnectAsync(
             new MqttClientOptions
             {
                 Server = new Uri(server ?? Ready.Mqtt),
                 ClientId = clientId ?? $"TEST{Guid.CreateVersion7():N}",
+                CleanSession = isClean,
                 UserName = userName,
                 Password = Encoding.UTF8.GetBytes(token ?? Ready.Account.AccessToken),
             },
             CancellationToken.None);
+
+    /// <summary>Cuts connections; the answer says how many there were.</summary>
+    public async Task<int> BreakConnectionsAsync(object how)
+    {
+        using var response = await Anonymous.PostAsJsonAsync("/sim/connections/break", how);
+        return (int)(await response.Content.ReadFromJsonAsync<JsonObject>())!["connections"]!;
+    }
 
     public async Task<PlayerListener> ListenAsync(params string[] topics)
     {

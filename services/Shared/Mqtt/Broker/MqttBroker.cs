@@ -58,6 +58,20 @@ public sealed class MqttBroker(
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>
+    /// Connects a client that lives in the host's own process: it has no transport and hears nothing, the host publishes what it has to say, and
+    /// the broker publishes its will when it is dropped (MQTT 3.1.1, section 3.1.2.5). Who has its client id loses it, as everywhere.
+    /// </summary>
+    public MqttBrokerClient ConnectInProcess(string clientId, object? principal = null, MqttMessage? will = null)
+    {
+        var transport = InProcessTransport.Instance;
+        var request = new MqttConnectRequest(clientId, UserName: null, Password: null, CleanSession: true, TimeSpan.Zero, will, transport.RemoteAddress);
+        var output = new PacketOutput(transport, Time) { IsBlackholed = true };   // Nobody reads it.
+        var client = new MqttBrokerClient(request, MqttAdmission.Accept(principal), Time.GetUtcNow(), transport, output);
+        Admit(client);
+        return client;
+    }
+
     /// <summary>Keeps a message as its topic's last value without telling present subscribers; an empty payload forgets it.</summary>
     public void SetRetained(MqttMessage message)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using YotoSmartStream.Mqtt;
 using YotoSmartStream.Simulation.Accounts;
+using YotoSmartStream.Simulation.Players;
 
 namespace YotoSmartStream.Simulation.Broker;
 
@@ -27,14 +28,18 @@ internal sealed class CloudBroker : IAsyncDisposable
             HandOver(message, accounts);
             return ValueTask.CompletedTask;
         });
+        _broker.OnDisconnected((client, _) => (client.Principal as PlayerConnection)?.HasEnded());
         _listener = _broker.Listen(options.Mqtt);
         _carrying = uplink.CarryToAsync(_broker, _stopping.Token);
     }
 
     public IPEndPoint TcpEndPoint => _listener.EndPoint;
 
-    /// <summary>Who is connected now.</summary>
-    public IReadOnlyCollection<MqttBrokerClient> Clients => _broker.Clients;
+    /// <summary>The programs that are connected now; players are clients of the broker, too, but not of this list.</summary>
+    public IReadOnlyList<MqttBrokerClient> Programs => [.. _broker.Clients.Where(client => client.Principal is not PlayerConnection)];
+
+    /// <summary>The player's own connection, unless it has none now.</summary>
+    public MqttBrokerClient? FindPlayer(string playerId) => _broker.FindClient(playerId) is { Principal: PlayerConnection } client ? client : null;
 
     public async Task ServeWebSocketAsync(HttpContext context)
     {

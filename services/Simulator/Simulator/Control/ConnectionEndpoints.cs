@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using YotoSmartStream.Mqtt;
 using YotoSmartStream.Simulation.Accounts;
 using YotoSmartStream.Simulation.Broker;
@@ -17,7 +18,7 @@ internal static class ConnectionEndpoints
     }
 
     /// <summary><c>GET /sim/connections</c>: the connections of all accounts.</summary>
-    private static IResult List(CloudBroker broker) => ControlAnswer.Json(broker.Clients.Select(client => new
+    private static IResult List(CloudBroker broker) => ControlAnswer.Json(broker.Programs.Select(client => new
     {
         client.ClientId,
         accountId = (client.Principal as Account)?.Id,
@@ -29,9 +30,10 @@ internal static class ConnectionEndpoints
     }));
 
     /// <summary>
-    /// <c>POST /sim/connections/break {"how":"reset","accountId":"…","clientId":"…"}</c>: without ids all connections. <c>kick</c> closes in
-    /// good order, <c>reset</c> breaks the socket, <c>blackhole</c> leaves it open and loses everything, <c>heal</c> ends that,
-    /// <c>delay</c> makes what is sent <c>seconds</c> late. The answer says how many there were.
+    /// <c>POST /sim/connections/break {"how":"reset","accountId":"…","clientId":"…"}</c>: without ids the connections of all programs; with
+    /// <c>playerId</c> the player's own, which leaves its will and comes back. <c>kick</c> closes in good order, <c>reset</c> breaks the socket,
+    /// <c>blackhole</c> leaves it open and loses everything, <c>heal</c> ends that, <c>delay</c> makes what is sent <c>seconds</c> late. The answer
+    /// says how many there were.
     /// </summary>
     private static async Task<IResult> BreakAsync(HttpRequest request, CloudBroker broker)
     {
@@ -48,11 +50,16 @@ internal static class ConnectionEndpoints
         };
         if (act is null) return YotoError.BadRequest("\"how\" must be kick, reset, blackhole, heal, or delay with \"seconds\".");
 
-        var struck = broker.Clients
-            .Where(client => body.Text("clientId") is not { } clientId || client.ClientId == clientId)
-            .Where(client => body.Text("accountId") is not { } accountId || (client.Principal as Account)?.Id == accountId)
-            .ToList();
+        var struck = Struck(body, broker).ToList();
         struck.ForEach(act);
         return ControlAnswer.Json(new { connections = struck.Count });
+    }
+
+    private static IEnumerable<MqttBrokerClient> Struck(JsonObject body, CloudBroker broker)
+    {
+        if (body.Text("playerId") is { } playerId) return broker.FindPlayer(playerId) is { } player ? [player] : [];
+        return broker.Programs
+            .Where(client => body.Text("clientId") is not { } clientId || client.ClientId == clientId)
+            .Where(client => body.Text("accountId") is not { } accountId || (client.Principal as Account)?.Id == accountId);
     }
 }

@@ -14,6 +14,8 @@ namespace YotoSmartStream.Simulation.Control;
 /// </summary>
 internal static class ControlEndpoints
 {
+    private const double MostTokenSeconds = 10 * 365 * 86_400.0;
+
     public static void MapControl(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/sim");
@@ -59,7 +61,10 @@ internal static class ControlEndpoints
         var types = (body["players"] as JsonArray)?.Select(type => type?.ToString() ?? "").ToList() ?? ["v3", "mini"];
         var models = types.Select(PlayerModel.Find).ToList();
         if (models.Contains(null)) return YotoError.BadRequest("\"players\" lists device types: v2, v3, v3e, mini, minie.");
-        var lifetime = body.Number("accessTokenLifetimeSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+        var seconds = body.Number("accessTokenLifetimeSeconds");
+        if (body.ContainsKey("accessTokenLifetimeSeconds") && seconds is not (>= -MostTokenSeconds and <= MostTokenSeconds))
+            return YotoError.BadRequest("\"accessTokenLifetimeSeconds\" must be a number; below 0 the token has ended already.");
+        var lifetime = seconds is null ? (TimeSpan?)null : TimeSpan.FromSeconds(seconds.Value);
         return ControlAnswer.Json(cloud.CreateAccount([.. models.OfType<PlayerModel>()], lifetime, body.Flag("library")));
     }
 

@@ -19,6 +19,7 @@ internal sealed class PlayerActs(CardStore cards)
         "turn-right" => Turn(body, player.TurnRight),
         "turn-left" => Turn(body, player.TurnLeft),
         "press" => WithKnob(body, isLeft => { if (isLeft) player.PressLeft(); else player.PressRight(); }),
+        "press-power" => Do(player.PressPower),
         "hold" => WithKnob(body, player.Hold),
         "shake" => Do(player.Shake),
         "power" => Do(() => Switch(player, body)),

@@ -44,8 +44,8 @@ internal static class PlayerControlEndpoints
     /// <summary>
     /// <c>POST …/{act}</c>, with a JSON object where it needs one: <c>insert {"cardId":"5aB3x"}</c> (a card that is in the slot comes out),
     /// <c>remove</c>, <c>turn-right {"steps":1}</c> (next chapter; −1 the previous one), <c>turn-left {"steps":1}</c> (louder),
-    /// <c>press {"knob":"right"}</c> and <c>hold {"knob":"left"}</c> (right is the default), <c>shake</c>, <c>power {"on":false}</c> (without a
-    /// body it toggles), <c>wifi {"available":false}</c>, <c>battery {"percent":20,"charging":true}</c>,
+    /// <c>press {"knob":"right"}</c> and <c>hold {"knob":"left"}</c> (right is the default), <c>press-power</c> (shortly), <c>shake</c>,
+    /// <c>power {"on":false}</c> (without a body it toggles), <c>wifi {"available":false}</c>, <c>battery {"percent":20,"charging":true}</c>,
     /// <c>headphones {"in":true,"bluetooth":false}</c>, <c>turn-over {"screenDown":true}</c>, <c>clock {"aheadSeconds":-60}</c>,
     /// <c>forget</c> (where cards were left, so that the next insertion begins at the top).
     /// </summary>

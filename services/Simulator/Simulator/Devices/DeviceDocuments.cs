@@ -71,7 +71,7 @@ internal static class DeviceDocuments
             ["firmwareVersion"] = StatusReport.FirmwareVersion,
             ["freeDiskSpaceBytes"] = StatusReport.FreeDiskKilobytes,
             ["isAudioDeviceConnected"] = player.Hardware.HasHeadphones,
-            ["isBackgroundDownloadActive"] = false,
+            ["isBackgroundDownloadActive"] = state.IsDownloading,
             ["isBluetoothAudioConnected"] = player.Hardware.HasBluetoothHeadphones,
             ["isCharging"] = player.Hardware.IsCharging,
             ["isNfcLocked"] = 0,

@@ -8,6 +8,7 @@ namespace YotoSmartStream.Simulation.Devices;
 /// <summary>A player's settings, as the parents' app writes them: most numbers travel as strings. A write merges.</summary>
 internal sealed class PlayerConfig
 {
+    private const double MostShutdownSeconds = 10 * 365 * 86_400.0;
     private static readonly TimeSpan DefaultDayTime = new(7, 0, 0);
     private static readonly TimeSpan DefaultNightTime = new(19, 30, 0);
 
@@ -18,11 +19,16 @@ internal sealed class PlayerConfig
 
     // Shared until somebody changes them: most of ten thousand players keep what they were made with.
     private JsonObject _settings = SharedDefaults;
+    private IReadOnlyList<Alarm> _alarms = AlarmsIn(SharedDefaults);
     private JsonObject _shortcuts = SharedShortcuts;
 
     public bool RepeatAll => Read(settings => settings.Flag("repeatAll"));
+    public bool PausePowerButton => Read(settings => settings.Flag("pausePowerButton"));
     public bool PauseVolumeDown => Read(settings => settings.Flag("pauseVolumeDown"));
-    public int ShutdownTimeoutSeconds => (int)Read(settings => settings.Number("shutdownTimeout") ?? 0);
+    /// <summary>How long the player stays on unused; nothing for ever.</summary>
+    public TimeSpan? ShutdownTimeout =>
+        Read(settings => settings.Number("shutdownTimeout")) is > 0 and <= MostShutdownSeconds and var seconds ? TimeSpan.FromSeconds(seconds) : null;
+
     public string HourFormat => Read(settings => settings.Text("hourFormat") ?? "24");
     public int DayBrightness => Brightness("dayDisplayBrightness");
     public int NightBrightness => Brightness("nightDisplayBrightness");
@@ -42,7 +48,7 @@ internal sealed class PlayerConfig
             var changed = (JsonObject)_settings.DeepClone();
             foreach (var (name, value) in changes)
                 changed[name] = value?.DeepClone();
-            _settings = changed;
+            (_settings, _alarms) = (changed, AlarmsIn(changed));
         }
     }
 
@@ -80,6 +86,20 @@ internal sealed class PlayerConfig
         return (isDay, until > TimeSpan.Zero ? until : until + TimeSpan.FromDays(1));
     }
 
+    /// <summary>The alarm that rings next, and when.</summary>
+    public (Alarm Alarm, DateTimeOffset At)? NextAlarm(DateTimeOffset now)
+    {
+        var alarms = Read(_ => _alarms);
+        if (alarms.Count is 0) return null;
+        var zone = Zone();
+        var calls = from alarm in alarms
+                    let at = alarm.NextAfter(now, zone)
+                    where at is not null
+                    orderby at
+                    select (alarm, at.Value);
+        return calls.Cast<(Alarm, DateTimeOffset)?>().FirstOrDefault();
+    }
+
     public int UtcOffsetSeconds(DateTimeOffset now) => (int)Zone().GetUtcOffset(now).TotalSeconds;
 
     public string TimeZone => Read(settings => settings.Text("timezone") is { Length: > 0 } zone ? zone : "Europe/London");
@@ -98,6 +118,9 @@ internal sealed class PlayerConfig
     {
         lock (_gate) return read(_settings);
     }
+
+    private static IReadOnlyList<Alarm> AlarmsIn(JsonObject settings) =>
+        [.. (settings["alarms"] as JsonArray ?? []).Select(text => Alarm.Parse(text?.ToString() ?? "")).OfType<Alarm>()];
 
     private static JsonObject Defaults() => new()
     {

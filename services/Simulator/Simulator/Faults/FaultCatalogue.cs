@@ -32,6 +32,7 @@ internal static class FaultCatalogue
         new(FaultKind.TranscodeSlow, "Converting an upload takes so many seconds longer.", "seconds"),
         new(FaultKind.TranscodeFails, "Uploads cannot be converted."),
         new(FaultKind.MultipartAccepted, "Images may be uploaded as multipart/form-data, in the field file."),
+        new(FaultKind.MediaAccountDenied, "Uploads of covers are forbidden to this account."),
 
         new(FaultKind.ConnectionsRefused, "CONNECT is answered with 3, server unavailable."),
         new(FaultKind.ConnectionsLimited, "So many CONNECTs a second are admitted, the others are answered with 3.", "count"),
@@ -39,6 +40,7 @@ internal static class FaultCatalogue
         new(FaultKind.MessagesReordered, "Of two messages of a player the second arrives first."),
         new(FaultKind.MessagesLate, "What players say arrives so many seconds late.", "seconds"),
         new(FaultKind.CommandsLost, "Commands never reach the player."),
+        new(FaultKind.CommandsLate, "Commands reach the player so many seconds late.", "seconds"),
         new(FaultKind.EventWindowOff, "Events are pushed whether or not anybody asked in the last five minutes."),
         new(FaultKind.EventsWithheld, "No events are pushed, although the connection stands and commands work."),
         new(FaultKind.StatusDropped, "A second status request within the reply time is dropped, six times out of ten unless told otherwise.", "probability"),
@@ -47,6 +49,7 @@ internal static class FaultCatalogue
         new(FaultKind.StreamNotFound, "Players find 404 at stream URLs."),
         new(FaultKind.StreamNotRedirected, "Players do not follow redirects of stream URLs."),
         new(FaultKind.StreamStalls, "Streams stall after so many bytes.", "count"),
+        new(FaultKind.AudioSlow, "Audio reaches players at so many bytes a second.", "count"),
         new(FaultKind.UnlabelledSkipped, "Linear players skip uploaded tracks without overlayLabel."),
         new(FaultKind.InteractiveSilent, "Jumps of an interactive card are not reported over MQTT."),
     ];

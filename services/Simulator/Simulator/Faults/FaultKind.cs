@@ -27,6 +27,7 @@ internal enum FaultKind
     TranscodeSlow,
     TranscodeFails,
     MultipartAccepted,
+    MediaAccountDenied,
 
     ConnectionsRefused,
     ConnectionsLimited,
@@ -34,6 +35,7 @@ internal enum FaultKind
     MessagesReordered,
     MessagesLate,
     CommandsLost,
+    CommandsLate,
     EventWindowOff,
     EventsWithheld,
     StatusDropped,
@@ -42,6 +44,7 @@ internal enum FaultKind
     StreamNotFound,
     StreamNotRedirected,
     StreamStalls,
+    AudioSlow,
     UnlabelledSkipped,
     InteractiveSilent,
 }

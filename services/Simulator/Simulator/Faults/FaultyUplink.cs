@@ -11,16 +11,20 @@ internal sealed class FaultyUplink(IPlayerUplink uplink, FaultBoard faults, Time
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Message> _heldBack = new(StringComparer.Ordinal);
 
-    public void Publish(string topic, string payload, bool retain)
+    public void Connect(PlayerConnection connection) => uplink.Connect(connection);
+
+    public void Drop(PlayerConnection connection) => uplink.Drop(connection);
+
+    public void Publish(PlayerConnection connection, string topic, string payload, bool retain)
     {
-        var message = new Message(topic, payload, retain);
+        var message = new Message(connection, topic, payload, retain);
         if (faults.All.Count is 0 && _heldBack.Count is 0)
         {
             Send(message);
             return;
         }
 
-        var playerId = topic.Split('/')[1];
+        var playerId = connection.PlayerId;
         if (faults.StrikePlayer(FaultKind.MessagesLate, playerId) is { } late) _ = SendLaterAsync(message, late.Duration(UsualLatenessSeconds));
         else if (faults.StrikePlayer(FaultKind.MessagesReordered, playerId) is not null) SendBehindTheNext(playerId, message);
         else Send(message);
@@ -62,7 +66,7 @@ internal sealed class FaultyUplink(IPlayerUplink uplink, FaultBoard faults, Time
         Send(message);
     }
 
-    private void Send(Message message) => uplink.Publish(message.Topic, message.Payload, message.Retain);
+    private void Send(Message message) => uplink.Publish(message.Connection, message.Topic, message.Payload, message.Retain);
 
-    private sealed record Message(string Topic, string Payload, bool Retain);
+    private sealed record Message(PlayerConnection Connection, string Topic, string Payload, bool Retain);
 }

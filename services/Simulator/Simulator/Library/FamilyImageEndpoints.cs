@@ -39,10 +39,10 @@ internal static class FamilyImageEndpoints
     {
         if (imageId.Length is not IdLength || !imageId.All(char.IsAsciiHexDigit))
             return YotoError.BadRequest($"\"imageId\" must have {IdLength} hexadecimal digits.");
-        if ((request.Query["width"].ToString(), request.Query["height"].ToString()) is not (("640", "480") or ("320", "320") or ("", "")))
+        if (PictureSize.Parse(request.Query["width"], request.Query["height"]) is not { } size)
             return YotoError.BadRequest("An image is 640x480 or 320x320.");
         return images.FindFor(caller.Account, imageId) is null
             ? YotoError.NotFound($"Image {imageId} was not found.")
-            : Results.Redirect(links.Sign(request.BaseUrl(), $"/family-images/{imageId}", LinkLifetime));
+            : Results.Redirect(links.Sign(request.BaseUrl(), $"/family-images/{imageId}/{size.Name}", LinkLifetime));
     }
 }

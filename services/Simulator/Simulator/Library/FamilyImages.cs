@@ -1,22 +1,24 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using YotoSmartStream.Simulation.Accounts;
-using YotoSmartStream.Simulation.Media;
 
 namespace YotoSmartStream.Simulation.Library;
+
+/// <summary>A picture as it was uploaded.</summary>
+internal sealed record FamilyImage(byte[] Bytes, string ContentType);
 
 /// <summary>The pictures that families uploaded, named by the hash of their bytes.</summary>
 internal sealed class FamilyImages
 {
     public const int MostPerFamily = 500;
 
-    private readonly ConcurrentDictionary<string, MediaFile> _images = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FamilyImage> _images = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _idsByFamily = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
-    public MediaFile? Find(string imageId) => _images.GetValueOrDefault(imageId);
+    public FamilyImage? Find(string imageId) => _images.GetValueOrDefault(imageId);
 
-    public MediaFile? FindFor(Account account, string imageId) => OwnedBy(account).Contains(imageId) ? Find(imageId) : null;
+    public FamilyImage? FindFor(Account account, string imageId) => OwnedBy(account).Contains(imageId) ? Find(imageId) : null;
 
     public IReadOnlyList<string> OwnedBy(Account account)
     {
@@ -34,7 +36,7 @@ internal sealed class FamilyImages
             if (ids.Count == MostPerFamily) return null;
             ids.Add(id);
         }
-        _images[id] = new MediaFile(id, contentType, IsPrivate: true, new MediaContent.InMemory(image));
+        _images[id] = new FamilyImage(image, contentType);
         return id;
     }
 

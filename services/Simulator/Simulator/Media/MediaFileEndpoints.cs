@@ -1,3 +1,6 @@
+using YotoSmartStream.Simulation.Library;
+using YotoSmartStream.Simulation.Media.Images;
+
 namespace YotoSmartStream.Simulation.Media;
 
 /// <summary>
@@ -10,7 +13,7 @@ internal static class MediaFileEndpoints
     {
         routes.MapGet("/yoto/{mediaId}", Serve);
         routes.MapGet("/yoto/pub/{mediaId}", Serve);
-        routes.MapGet("/family-images/{imageId}", ServeFamilyImage);
+        routes.MapGet("/family-images/{imageId}/{size}", ServeFamilyImageAsync);
     }
 
     public static string PathOf(string mediaId) => $"/yoto/{mediaId}";
@@ -21,9 +24,13 @@ internal static class MediaFileEndpoints
         return file.IsPrivate && !links.IsOpen(request) ? StoreError.AccessDenied : file.Content.Serve(file.ContentType);
     }
 
-    private static IResult ServeFamilyImage(string imageId, HttpRequest request, Library.FamilyImages images, SignedLinks links)
+    private static async Task<IResult> ServeFamilyImageAsync(
+        string imageId, string size, HttpRequest request, FamilyImages images, SignedLinks links, CancellationToken cancellationToken)
     {
         if (!links.IsOpen(request)) return StoreError.AccessDenied;
-        return images.Find(imageId) is { } image ? image.Content.Serve(image.ContentType) : StoreError.NotFound;
+        if (PictureSize.Find(size) is not { } wanted || images.Find(imageId) is not { } image) return StoreError.NotFound;
+        if (wanted == PictureSize.Original || await ImageConversion.FillAsync(image.Bytes, wanted.Width, wanted.Height, cancellationToken) is not { } scaled)
+            return Results.Bytes(image.Bytes, image.ContentType);
+        return Results.Bytes(scaled, ImageHeader.Png);
     }
 }

@@ -22,6 +22,7 @@ internal sealed record PlayerChapter(string Key, string Title, IReadOnlyList<Pla
 internal readonly record struct TrackPlace(int Chapter, int Track)
 {
     public static readonly TrackPlace First = default;
+    public static readonly TrackPlace None = new(-1, -1);
 }
 
 /// <summary>A card as the player has loaded it. Chapters without tracks cannot be played and are left out.</summary>
@@ -40,6 +41,9 @@ internal sealed record CardLayout(string CardId, string Title, string UpdatedAt,
     public PlayerChapter ChapterAt(TrackPlace place) => Chapters[place.Chapter];
 
     public PlayerTrack TrackAt(TrackPlace place) => Chapters[place.Chapter].Tracks[place.Track];
+
+    public IEnumerable<TrackPlace> Places =>
+        Chapters.SelectMany((chapter, number) => chapter.Tracks.Select((_, track) => new TrackPlace(number, track)));
 
     /// <summary>Keys match exactly: "08" is not "8". Without a track key the chapter's first track is meant.</summary>
     public TrackPlace? Find(string? chapterKey, string? trackKey)
@@ -100,6 +104,16 @@ internal sealed record CardLayout(string CardId, string Title, string UpdatedAt,
             Shuffle = [.. ObjectsIn(config, "shuffle").Select(RangeOf).Where(range => range.Start >= 0 && range.End >= range.Start)],
             ResumeTimeout = config.Number("resumeTimeout") is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultResumeTimeout,
         };
+    }
+
+    /// <summary>A sound that the player has of itself, as if it were a card: it plays once.</summary>
+    public static CardLayout OfOneTrack(string cardId, string title, double seconds)
+    {
+        var track = new PlayerTrack("01", title, Url: "", IsStream: false, seconds, OverlayLabel: null, HasOwnLabel: false, Icon: null)
+        {
+            Jumps = new Dictionary<string, TrackJump>(),
+        };
+        return new CardLayout(cardId, title, UpdatedAt: "", [new PlayerChapter("01", title, [track])]) { AutoAdvance = "none" };
     }
 
     private static PlayerChapter ChapterOf(JsonObject chapter) =>

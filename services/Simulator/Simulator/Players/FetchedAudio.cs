@@ -36,6 +36,9 @@ internal sealed class FetchedAudio : TrackAudio
     /// <summary>What goes wrong on the way to the audio, if anything.</summary>
     public Fault? Fault { get; init; }
 
+    /// <summary>How fast it arrives, in player time; nothing for as fast as it can.</summary>
+    public int? BytesPerSecond { get; init; }
+
     public override double AvailableSeconds
     {
         get
@@ -43,7 +46,7 @@ internal sealed class FetchedAudio : TrackAudio
             lock (_gate)
             {
                 if (_duration.Seconds > 0) return _duration.Seconds;
-                if (_declaredSeconds is not { } declared) return 0;
+                if (_declaredSeconds is not { } declared || (_fetch.Bytes is 0 && !_isComplete)) return 0;
                 return _isComplete || _fetch.ExpectedBytes is not > 0 ? declared : declared * _fetch.Bytes / _fetch.ExpectedBytes.Value;
             }
         }
@@ -124,6 +127,8 @@ internal sealed class FetchedAudio : TrackAudio
             int length;
             while ((length = await body.ReadAsync(piece, either.Token)) > 0)
             {
+                stall.CancelAfter(Timeout.InfiniteTimeSpan);
+                if (BytesPerSecond is > 0 and var rate) await Task.Delay(_clock.ToRealTime(TimeSpan.FromSeconds((double)length / rate)), _time, abandoned);
                 stall.CancelAfter(StallTimeout);
                 Take(piece.AsSpan(0, length));
                 if (HasStalled) await Task.Delay(Timeout.InfiniteTimeSpan, _time, either.Token);   // Until the player gives it up.

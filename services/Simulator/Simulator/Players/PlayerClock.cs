@@ -11,9 +11,6 @@ internal sealed class PlayerClock(TimeProvider time, double speed)
 
     public DateTimeOffset Now => _startedAtUtc + time.GetElapsedTime(_startedAt) * speed;
 
-    /// <summary>Unix seconds: the resolution of everything on the wire.</summary>
-    public long UnixSeconds => Now.ToUnixTimeSeconds();
-
     /// <summary>Real time since the cloud started: a monotonic stamp for measuring.</summary>
     public long RealMicroseconds => (long)time.GetElapsedTime(_startedAt).TotalMicroseconds;
 

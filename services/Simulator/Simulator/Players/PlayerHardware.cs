@@ -16,7 +16,7 @@ internal sealed class PlayerHardware
     private string _nightlight = NoNightlight;
 
     public int BatteryPercent { get; set; } = 87;
-    public bool IsCharging { get; set; }
+    public bool IsCharging { get; set; } = true;   // It stands on its charger until somebody takes it away.
     public bool HasHeadphones { get; set; }
     public bool HasBluetoothHeadphones { get; set; }
 

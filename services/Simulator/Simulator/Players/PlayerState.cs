@@ -8,6 +8,7 @@ internal sealed record PlayerState
     public required string DeviceType { get; init; }
     public required bool IsOn { get; init; }
     public required bool IsOnline { get; init; }
+    public required bool HasWifi { get; init; }
     public required bool IsSpeaker { get; init; }
     public required int BatteryPercent { get; init; }
     public required bool IsCharging { get; init; }
@@ -20,6 +21,8 @@ internal sealed record PlayerState
     public required string Status { get; init; }
     public required bool IsWaiting { get; init; }
     public required bool IsStreaming { get; init; }
+    public required bool IsDownloading { get; init; }
+    public required bool IsRinging { get; init; }
     public required string? ChapterKey { get; init; }
     public required string? ChapterTitle { get; init; }
     public required string? TrackKey { get; init; }

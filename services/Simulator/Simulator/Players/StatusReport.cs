@@ -24,7 +24,7 @@ internal static class StatusReport
             ["charging"] = hardware.IsCharging ? 1 : 0,
             ["als"] = model.HasLightSensor ? 42 : 0,
             ["freeDisk"] = FreeDiskKilobytes,
-            ["shutdownTimeout"] = config.ShutdownTimeoutSeconds,
+            ["shutdownTimeout"] = (int)(config.ShutdownTimeout?.TotalSeconds ?? 0),
             ["dbatTimeout"] = 1800,
             ["activeCard"] = player.ActiveCardId ?? "none",
             ["cardInserted"] = player.IsStreaming ? CardInsertedWhileStreaming : player.CardInsertion,
@@ -76,7 +76,7 @@ internal static class StatusReport
         status["aliveTime"] = player.UptimeSeconds;
         status["utcTime"] = player.Now.ToUnixTimeSeconds();
         status["utcOffset"] = player.UtcOffsetSeconds;
-        status["bgDownload"] = 0;
+        status["bgDownload"] = player.IsDownloading ? 1 : 0;
         status["bytesPS"] = 0;
         status["failReason"] = 0;
         status["failData"] = 0;

@@ -30,7 +30,10 @@ internal sealed class CachedAudio(double? declaredSeconds) : TrackAudio
     private const double ShortestSeconds = 1;   // A card that declares nothing must not be rushed through in no time.
 
     public override double AvailableSeconds => LengthSeconds ?? 0;
-    public override double? LengthSeconds { get; } = Math.Max(declaredSeconds ?? 0, ShortestSeconds);
+    public override double? LengthSeconds { get; } = SecondsOf(declaredSeconds);
     public override bool IsComplete => true;
     public override bool HasFailed => false;
+
+    /// <summary>How long uploaded audio lasts that the card says this of.</summary>
+    public static double SecondsOf(double? declaredSeconds) => Math.Max(declaredSeconds ?? 0, ShortestSeconds);
 }

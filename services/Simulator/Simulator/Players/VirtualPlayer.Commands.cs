@@ -7,6 +7,8 @@ namespace YotoSmartStream.Simulation.Players;
 /// <summary>What commands do to the player. Each is answered with its key first and the request's text last.</summary>
 internal sealed partial class VirtualPlayer
 {
+    private const double UsualLatenessSeconds = 1;
+
     private delegate bool Execution(VirtualPlayer player, JsonObject parameters, string source);
 
     private sealed record Command(string AckKey, Execution Execute);
@@ -46,16 +48,39 @@ internal sealed partial class VirtualPlayer
         ["display/preview"] = new("display/preview", (_, parameters, _) => parameters.Text("uri") is not null),
     };
 
+    private Task _commandsBefore = Task.CompletedTask;
+
     /// <summary>A command from the broker. A player that is off or out of reach never hears it.</summary>
-    public void Receive(string name, string body) => Execute(name, body, "MQTT");
+    public void Receive(string name, string body) => Hear(name, body, "MQTT");
 
     /// <summary>A command of the REST API, which the player reports as a remote start.</summary>
-    public void ReceiveRemotely(string name, string body) => Execute(name, body, "remote");
+    public void ReceiveRemotely(string name, string body) => Hear(name, body, "remote");
 
     /// <summary>The REST API's wish for a fresh shadow: the player publishes its extended status.</summary>
     public void RefreshStatus()
     {
         lock (_gate) ReplyWithStatus(isFull: true);
+    }
+
+    private void Hear(string name, string body, string source)
+    {
+        var delay = _faults.StrikePlayer(FaultKind.CommandsLate, Id)?.Duration(UsualLatenessSeconds) ?? _clock.ToRealTime(_options.CommandLatency.Of(name));
+        lock (_gate)
+        {
+            if (delay > TimeSpan.Zero || !_commandsBefore.IsCompleted)
+            {
+                _commandsBefore = ExecuteLaterAsync(_commandsBefore, delay, name, body, source);
+                return;
+            }
+        }
+        Execute(name, body, source);
+    }
+
+    // Each command is on its way for a time of its own, and none overtakes another.
+    private async Task ExecuteLaterAsync(Task commandsBefore, TimeSpan delay, string name, string body, string source)
+    {
+        await Task.WhenAll(commandsBefore, Task.Delay(delay, _options.TimeProvider, _gone.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_gone.IsCancellationRequested) Execute(name, body, source);
     }
 
     private void Execute(string name, string body, string source)
@@ -139,8 +164,8 @@ internal sealed partial class VirtualPlayer
     {
         Stop();
         _window.Close();
-        _bootedAt = _clock.Now;
-        ReportBoot();
+        Disconnect();
+        Boot();
     }
 
     private static bool Did(Action act)

@@ -12,7 +12,6 @@ internal sealed partial class VirtualPlayer
     private bool _isSpeaker;                // For another device, over Bluetooth: out of the cloud's reach.
     private TimeSpan _clockSkew;
     private int _shortcutPresses;
-    private CancellationTokenSource _network = new();
 
     /// <summary>Puts a card into the slot, taking out the one that is in it. It plays from where it was left.</summary>
     public void InsertCard(string cardId) => Act("insert", new JsonObject { ["cardId"] = cardId }, () =>
@@ -67,13 +66,20 @@ internal sealed partial class VirtualPlayer
         if (_isOn && !StoppedByAnyButton()) Chose(LeftButton);
     });
 
+    /// <summary>Presses the power button shortly: pause and resume, if the settings say so.</summary>
+    public void PressPower() => Act("press-power", null, () =>
+    {
+        if (!_isOn || !Config.PausePowerButton || StoppedByAnyButton()) return;
+        if (_status is PlaybackStatus.Playing) Pause();
+        else if (_status is PlaybackStatus.Paused) Resume();
+    });
+
     /// <summary>Holds a knob for three seconds. The left one ends Bluetooth speaker mode; else a menu opens that nobody but the child sees.</summary>
     public void Hold(bool isLeft) => Act("hold", new JsonObject { ["knob"] = isLeft ? "left" : "right" }, () =>
     {
         if (!_isOn || StoppedByAnyButton() || !isLeft || !_isSpeaker) return;
         _isSpeaker = false;
-        RestoreNetwork();
-        ReportPresence(isOnline: true);
+        Connect();
     });
 
     /// <summary>Shakes the player, which it notices and tells nobody.</summary>
@@ -107,37 +113,20 @@ internal sealed partial class VirtualPlayer
     {
         if (_isOn) return;
         _isOn = true;
-        RestoreNetwork();
-        _bootedAt = _clock.Now;
-        ApplyVolumeLimit();
-        ReportBoot();
+        Boot();
     });
 
     public void SwitchOff() => Act("power", new JsonObject { ["on"] = false }, () =>
     {
-        if (!_isOn) return;
-        Stop();
-        ReportShutdown();
-        (_isOn, _isSpeaker) = (false, false);
-        _window.Close();
-        CutNetwork();
+        if (_isOn) GoOff("userShutdown");
     });
 
     /// <summary>Without Wi-Fi the player is silent and downloads break off; what it has loaded plays on.</summary>
     public void SetWifi(bool isAvailable) => Act("wifi", new JsonObject { ["available"] = isAvailable }, () =>
     {
-        if (_hasWifi == isAvailable) return;
-        if (!isAvailable) ReportPresence(isOnline: false);
         _hasWifi = isAvailable;
-        if (isAvailable)
-        {
-            RestoreNetwork();
-            ReportPresence(isOnline: true);
-        }
-        else
-        {
-            CutNetwork();
-        }
+        if (isAvailable) Connect();
+        else Disconnect();
     });
 
     /// <summary>Forgets where cards were left, so that the next insertion begins at the top.</summary>
@@ -153,6 +142,7 @@ internal sealed partial class VirtualPlayer
         lock (_gate)
         {
             Trace.Add("act", name, fields);
+            _lastUsedAt = _clock.Now;
             act();
             Reschedule();
         }
@@ -169,22 +159,32 @@ internal sealed partial class VirtualPlayer
     private void BecomeSpeaker()
     {
         Stop();
-        ReportPresence(isOnline: false);
         (_becomesSpeaker, _isSpeaker) = (false, true);
-        CutNetwork();
+        Disconnect();
+    }
+
+    private void Boot()
+    {
+        _bootedAt = _lastUsedAt = _clock.Now;
+        Connect();
+        ApplyVolumeLimit();
+        SetAlarm();
+        ReportBoot();
+    }
+
+    private void GoOff(string reason)
+    {
+        Stop();
+        ReportShutdown(reason);
+        (_isOn, _isSpeaker) = (false, false);
+        _window.Close();
+        Disconnect();
     }
 
     private void TurnWithinChapter(CardLayout card, int steps)
     {
         var track = Math.Max(_place.Track + steps, 0);
         if (!card.DisableTrackNavigation && track < card.ChapterAt(_place).Tracks.Count) StartTrack(_place with { Track = track }, 0);
-    }
-
-    private void CutNetwork() => _network.Cancel();
-
-    private void RestoreNetwork()
-    {
-        if (IsConnected && _network.IsCancellationRequested) _network = new CancellationTokenSource();
     }
 
     private void TakeCardOut()

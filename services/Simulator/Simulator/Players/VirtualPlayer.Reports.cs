@@ -9,34 +9,12 @@ internal sealed partial class VirtualPlayer
 {
     private const double UsualStatusDropProbability = 0.6;
     private const int SecondsToBoot = 12;
+    private const string Running = "nA";
     private static readonly TimeSpan OlderPairCadence = TimeSpan.FromSeconds(300);
 
     private DateTimeOffset _bootedAt;
-    private long? _vanishedAt;
-    private JsonObject? _shadow;            // What the cloud knows of a player that has vanished.
     private DateTimeOffset _statusDueAt;    // When the reply to the last status request is out.
     private DateTimeOffset _olderPairAt;
-
-    /// <summary>What the REST API believes, which lags behind a player that vanished.</summary>
-    public bool IsReportedOnline
-    {
-        get
-        {
-            lock (_gate)
-                return IsConnected || (_vanishedAt is { } vanishedAt && _options.TimeProvider.GetElapsedTime(vanishedAt) < _options.OfflineReportDelay);
-        }
-    }
-
-    public PlayerState State
-    {
-        get { lock (_gate) return DescribeState(); }
-    }
-
-    /// <summary>The extended status, as it was last known: a player that is gone keeps what it had when it went.</summary>
-    public JsonObject LastStatus
-    {
-        get { lock (_gate) return (JsonObject?)_shadow?.DeepClone() ?? DescribeShadow(); }
-    }
 
     /// <summary>Publishes what a real player once said, as if this one said it.</summary>
     public void Say(string topic, JsonObject payload)
@@ -48,17 +26,16 @@ internal sealed partial class VirtualPlayer
         }
     }
 
-    /// <summary>The settings changed: limits apply at once.</summary>
+    /// <summary>The settings changed: limits and alarms apply at once.</summary>
     public void ApplySettings()
     {
         lock (_gate)
         {
             ApplyVolumeLimit();
+            SetAlarm();
             Reschedule();
         }
     }
-
-    private bool IsConnected => _isOn && _hasWifi && !_isSpeaker;
 
     // What the player believes to be the time.
     private long StampSeconds => (_clock.Now + _clockSkew).ToUnixTimeSeconds();
@@ -85,6 +62,11 @@ internal sealed partial class VirtualPlayer
     private void ReportEverything()
     {
         _reportedAt = _clock.Now;
+        PublishEvent(DescribeEverything());
+    }
+
+    private JsonObject DescribeEverything()
+    {
         var fields = new JsonObject
         {
             ["repeatAll"] = Config.RepeatAll,
@@ -113,12 +95,12 @@ internal sealed partial class VirtualPlayer
             fields["cardId"] = "none";
         }
         fields["playbackStatus"] = PlaybackStatusText;
-        PublishEvent(fields);
+        return fields;
     }
 
-    private void PublishEvent(JsonObject fields)
+    private void PublishEvent(JsonObject fields, bool isUnasked = false)
     {
-        if (!IsConnected || (!_window.IsOpen && _faults.StrikePlayer(FaultKind.EventWindowOff, Id) is null)) return;
+        if (!IsConnected || (!_window.IsOpen && !isUnasked && _faults.StrikePlayer(FaultKind.EventWindowOff, Id) is null)) return;
         if (_faults.StrikePlayer(FaultKind.EventsWithheld, Id) is not null) return;
         if (_hasJumped && _faults.StrikePlayer(FaultKind.InteractiveSilent, Id) is not null) return;
         Trace.Add("event", "data/events", fields);
@@ -155,19 +137,19 @@ internal sealed partial class VirtualPlayer
         }
         lock (_gate)
         {
-            if (isFull) PublishStatus("status/full", DescribeFully("nA"));
+            if (isFull) PublishStatus("status/full", DescribeFully(Running));
             else PublishStatus("data/status", DescribeBriefly(isRequested: true));
         }
     }
 
     private void ReportBoot()
     {
-        if (!IsConnected) return;
-        ReportPresence(isOnline: true);
-        var full = DescribeFully("nA");
+        var full = DescribeFully(Running);
         (full["upTime"], full["utcTime"]) = (SecondsToBoot, 0);   // The clock is not set yet.
         PublishStatus("status", full);
+        ReportPartially();
         ReportUnasked();
+        PublishEvent(DescribeEverything(), isUnasked: true);
     }
 
     private void ReportUnasked() => PublishStatus("data/status", DescribeBriefly(isRequested: false));
@@ -178,103 +160,18 @@ internal sealed partial class VirtualPlayer
     {
         if (!ReportsOlderPair || _clock.Now < _olderPairAt) return;
         _olderPairAt = _clock.Now + OlderPairCadence;
-        PublishStatus("status", StatusReport.Partial(DescribeState(), Model, Hardware, Config));
+        ReportPartially();
         ReportUnasked();
     }
 
-    private void ReportShutdown()
-    {
-        if (!IsConnected) return;
-        PublishStatus("status", DescribeFully("userShutdown"));
-        ReportPresence(isOnline: false);
-    }
+    private void ReportPartially() => PublishStatus("status", StatusReport.Partial(DescribeState(), Model, Hardware, Config));
 
-    // Offline is what the broker publishes as the player's will; the effect for those who listen is the same.
-    private void ReportPresence(bool isOnline)
-    {
-        if (!IsConnected) return;
-        var fields = new JsonObject { ["state"] = isOnline ? "online" : "offline", ["ts"] = _clock.Now.ToUnixTimeMilliseconds() };
-        _shadow = isOnline ? null : DescribeShadow();
-        _vanishedAt = isOnline ? null : _options.TimeProvider.GetTimestamp();
-        Trace.Add("presence", "presence", fields);
-        Publish("presence", fields.ToJsonString(JsonBody.Wire), retain: true);
-    }
+    private void ReportShutdown(string reason) => PublishStatus("status", DescribeFully(reason));
 
     private void PublishStatus(string topic, JsonObject status)
     {
         if (!IsConnected) return;
         Trace.Add("status", topic);
         Publish(topic, new JsonObject { ["status"] = status }.ToJsonString(JsonBody.Wire));
-    }
-
-    private void Publish(string topic, string payload, bool retain = false)
-    {
-        if (IsConnected) _uplink.Publish($"device/{Id}/{topic}", payload, retain);
-    }
-
-    private bool IsStreaming => ActiveCard is { } card && _status is not PlaybackStatus.Stopped && card.TrackAt(_place).IsStream;
-
-    private int SleepTimerSeconds => _sleepsAt is { } sleepsAt ? Math.Max(0, (int)Math.Ceiling((sleepsAt - _clock.Now).TotalSeconds)) : 0;
-
-    private string PlaybackStatusText => _status switch
-    {
-        PlaybackStatus.Playing => "playing",
-        PlaybackStatus.Paused => "paused",
-        _ => "stopped",
-    };
-
-    private JsonObject DescribeBriefly(bool isRequested) => StatusReport.Basic(DescribeState(), Model, Hardware, Config, isRequested);
-
-    private JsonObject DescribeShadow()
-    {
-        var shadow = DescribeFully("nA");
-        shadow["updatedAt"] = WireTime.Iso(_clock.Now);
-        return shadow;
-    }
-
-    private JsonObject DescribeFully(string shutDown) => StatusReport.Full(DescribeState(), Model, Hardware, Config, shutDown);
-
-    private PlayerState DescribeState()
-    {
-        var card = ActiveCard;
-        var track = card?.TrackAt(_place);
-        var now = _clock.Now + _clockSkew;
-        return new PlayerState
-        {
-            Id = Id,
-            Name = Name,
-            DeviceType = Model.DeviceType,
-            IsOn = _isOn,
-            IsOnline = IsConnected,
-            IsSpeaker = _isSpeaker,
-            BatteryPercent = Hardware.BatteryPercent,
-            IsCharging = Hardware.IsCharging,
-            HasHeadphones = Hardware.HasHeadphones || Hardware.HasBluetoothHeadphones,
-            Nightlight = Hardware.Nightlight,
-            InsertedCardId = _insertedCardId,
-            ActiveCardId = card?.CardId,
-            CardTitle = card?.Title,
-            Source = card is null ? null : _source,
-            Status = PlaybackStatusText,
-            IsWaiting = _isWaiting,
-            IsStreaming = IsStreaming,
-            ChapterKey = card?.ChapterAt(_place).Key,
-            ChapterTitle = card?.ChapterAt(_place).Title,
-            TrackKey = track?.Key,
-            TrackTitle = track?.Title,
-            TrackUrl = track?.Url,
-            OverlayLabel = track?.OverlayLabel,
-            Icon = track?.Icon,
-            PositionSeconds = card is null ? 0 : _playhead.Seconds,
-            TrackLengthSeconds = card is null ? null : _audio?.LengthSeconds,
-            Volume = _volume.Step,
-            VolumeMax = _volume.Limit,
-            SleepTimerSeconds = SleepTimerSeconds,
-            IsEventWindowOpen = _window.IsOpen,
-            Now = now,
-            UptimeSeconds = (long)(_clock.Now - _bootedAt).TotalSeconds,
-            IsDay = Config.DayAt(_clock.Now).IsDay,
-            UtcOffsetSeconds = Config.UtcOffsetSeconds(now),
-        };
     }
 }

@@ -8,16 +8,12 @@ namespace YotoSmartStream.Simulation.Players;
 internal enum PlaybackStatus { Stopped, Playing, Paused }
 
 /// <summary>
-/// A player. A linear card is played track by track, chapter by chapter. This part is what plays; the other parts of the class are
-/// what hands do to it, what commands do to it, and what it reports. One lock guards it all; nothing is awaited under it.
+/// A player. A linear card is played track by track, chapter by chapter. This part is what plays; the others are where the audio comes from,
+/// what hands, commands and time do to it, how it is connected, what it reports, and its state. One lock guards it all; nothing is awaited
+/// under it.
 /// </summary>
 internal sealed partial class VirtualPlayer : IDisposable
 {
-    private const int MaxFetches = 10_000;
-    private static readonly TimeSpan PositionCadence = TimeSpan.FromSeconds(5);
-    // Timers count in milliseconds; a shorter wait would spin.
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
-
     private readonly SimulatedCloudOptions _options;
     private readonly PlayerClock _clock;
     private readonly Func<string, Card?> _findCard;
@@ -32,41 +28,28 @@ internal sealed partial class VirtualPlayer : IDisposable
     private readonly Volume _volume = new();
     private readonly EventWindow _window;
     private readonly ResumePoints _resumePoints;
-    private readonly List<TrackFetch> _fetches = [];
-    private int _lastFetch;
+    private readonly PlayerStorage _storage;
 
     private PlaybackStatus _status;
     private CardLayout? _card;              // Stays after the card was removed: players report stale keys.
     private bool _isCardActive;
     private TrackPlace _place;
-    private TrackAudio? _audio;
     private string _source = "card";
-    private bool _isWaiting;                // For audio to arrive.
     private double? _cutOffSeconds;
     private bool _anyButtonStops;
-    private DateTimeOffset? _sleepsAt;
-    private DateTimeOffset _reportedAt;
     private bool _hasJumped;                // On an interactive card, since it was inserted.
 
-    public VirtualPlayer(
-        string id,
-        string name,
-        PlayerModel model,
-        SimulatedCloudOptions options,
-        PlayerClock clock,
-        Func<string, Card?> findCard,
-        IPlayerUplink uplink,
-        HttpClient http,
-        FaultBoard faults,
-        bool isEventOnly = false)
+    public VirtualPlayer(string id, string name, PlayerModel model, Func<string, Card?> findCard, PlayerWorld world, bool isEventOnly = false)
     {
-        (Id, Name, Model, _options, _clock, _findCard, _uplink, _http, _faults) = (id, name, model, options, clock, findCard, uplink, http, faults);
+        (Id, Name, Model, _findCard) = (id, name, model, findCard);
+        (_options, _clock, _uplink, _http, _faults) = (world.Options, world.Clock, world.Uplink, world.Http, world.Faults);
+        _storage = new PlayerStorage(world.Uploads);
         _isEventOnly = isEventOnly;
-        _playhead = new Playhead(clock);
-        _window = new EventWindow(options.TimeProvider, options.EventWindow);
-        _resumePoints = new ResumePoints(clock);
-        Trace = isEventOnly ? PlayerTrace.OfNothing(clock, options.TimeProvider) : new PlayerTrace(clock, options.TimeProvider);
-        _timer = options.TimeProvider.CreateTimer(_ => WhenDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _playhead = new Playhead(_clock);
+        _window = new EventWindow(_options.TimeProvider, _options.EventWindow);
+        _resumePoints = new ResumePoints(_clock);
+        Trace = isEventOnly ? PlayerTrace.OfNothing(_clock, _options.TimeProvider) : new PlayerTrace(_clock, _options.TimeProvider);
+        _timer = _options.TimeProvider.CreateTimer(_ => WhenDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public string Id { get; }
@@ -76,16 +59,12 @@ internal sealed partial class VirtualPlayer : IDisposable
     public PlayerTrace Trace { get; }
     public PlayerHardware Hardware { get; } = new();
 
-    public IReadOnlyList<TrackFetch> Fetches
-    {
-        get { lock (_gate) return [.. _fetches]; }
-    }
-
     public void Dispose()
     {
         lock (_gate)
         {
             _timer.Dispose();
+            Disconnect();
             _gone.Cancel();
             _network.Cancel();
         }
@@ -96,6 +75,7 @@ internal sealed partial class VirtualPlayer : IDisposable
     private void Play(CardLayout card, TrackPlace place, double seconds, string source)
     {
         if (card.Chapters.Count is 0) return;
+        EndAlarm();
         (_card, _isCardActive, _source, _hasJumped) = (card, true, source, false);
         (_cutOffSeconds, _anyButtonStops) = (null, false);
         StartTrack(place, seconds);
@@ -130,34 +110,9 @@ internal sealed partial class VirtualPlayer : IDisposable
             ["secondsIn"] = seconds,
         });
         _audio = OpenAudio(_card, place);
+        DownloadTheRest();
         RunOrWait();
         ReportEverything();
-    }
-
-    private TrackAudio OpenAudio(CardLayout card, TrackPlace place)
-    {
-        var track = card.TrackAt(place);
-        if (!track.IsStream || _isEventOnly) return new CachedAudio(track.Duration);
-
-        if (_fetches.Count == MaxFetches) _fetches.RemoveAt(0);
-        var fetch = new TrackFetch(++_lastFetch, track.Url, card.CardId, card.ChapterAt(place).Key, track.Key, _clock.RealMicroseconds);
-        _fetches.Add(fetch);
-        var audio = new FetchedAudio(_http, _clock, _options.TimeProvider, fetch, track.Duration, WhenAudioArrived) { Fault = StreamFault() };
-        var networkIsGone = _network.Token;
-        _ = Task.Run(() => audio.FetchAsync(networkIsGone), CancellationToken.None);
-        return audio;
-    }
-
-    private Fault? StreamFault() =>
-        _faults.StrikePlayer(FaultKind.StreamNotFound, Id)
-        ?? _faults.StrikePlayer(FaultKind.StreamNotRedirected, Id)
-        ?? _faults.StrikePlayer(FaultKind.StreamStalls, Id);
-
-    private void RunOrWait()
-    {
-        _isWaiting = !_audio!.CanPlayFrom(_playhead.Seconds);
-        if (_isWaiting) _playhead.Rest();
-        else _playhead.Run();
     }
 
     private void Pause()
@@ -166,6 +121,7 @@ internal sealed partial class VirtualPlayer : IDisposable
         _playhead.Rest();
         _status = PlaybackStatus.Paused;
         RememberPlace();
+        _lastUsedAt = _clock.Now;
         ReportChange(("playbackStatus", "paused"), ("position", Position));
     }
 
@@ -194,7 +150,9 @@ internal sealed partial class VirtualPlayer : IDisposable
         _playhead.Rest();
         _audio?.Leave();
         (_status, _isWaiting, _cutOffSeconds, _anyButtonStops) = (PlaybackStatus.Stopped, false, null, false);
+        _lastUsedAt = _clock.Now;
         ReportEverything();
+        if (_isRinging) PutAlarmAway();
     }
 
     private void RememberPlace()
@@ -215,87 +173,4 @@ internal sealed partial class VirtualPlayer : IDisposable
             Halt();
         }
     }
-
-    private void WhenAudioArrived(FetchedAudio audio)
-    {
-        lock (_gate)
-        {
-            if (audio != _audio || _gone.IsCancellationRequested || _status is PlaybackStatus.Stopped) return;
-            if (audio.HasFailed)
-            {
-                Trace.Add("fault", "audio-failed", new JsonObject { ["chapterKey"] = _card!.ChapterAt(_place).Key, ["url"] = _card.TrackAt(_place).Url });
-                Stop();
-            }
-            else if (_status is PlaybackStatus.Playing && _isWaiting && audio.CanPlayFrom(_playhead.Seconds))
-            {
-                RunOrWait();
-                ReportEverything();
-            }
-            else if (!audio.IsComplete)
-            {
-                return;   // Nothing that the timer waits for has changed.
-            }
-            Reschedule();
-        }
-    }
-
-    private void WhenDue()
-    {
-        lock (_gate)
-        {
-            if (_gone.IsCancellationRequested || !_isOn) return;
-            ApplyVolumeLimit();
-            if (_sleepsAt <= _clock.Now)
-            {
-                _sleepsAt = null;
-                if (_status is PlaybackStatus.Stopped) ReportEverything();
-                else Stop();
-            }
-            if (_status is PlaybackStatus.Playing && !_isWaiting) WhilePlaying();
-            ReportOlderPairWhenDue();
-            Reschedule();
-        }
-    }
-
-    private void WhilePlaying()
-    {
-        var seconds = _playhead.Seconds;
-        if (seconds >= _cutOffSeconds)
-        {
-            Stop();
-        }
-        else if (_audio!.IsComplete && seconds >= _audio.LengthSeconds)
-        {
-            _playhead.MoveTo(_audio.LengthSeconds.Value);
-            EndTrack();
-        }
-        else if (!_audio.IsComplete && seconds >= _audio.AvailableSeconds)
-        {
-            _playhead.MoveTo(_audio.AvailableSeconds);
-            RunOrWait();
-            ReportEverything();
-        }
-        else if (_clock.Now - _reportedAt >= PositionCadence)
-        {
-            ReportEverything();
-        }
-    }
-
-    private void Reschedule()
-    {
-        var next = Config.DayAt(_clock.Now).UntilSwitch;
-        if (ReportsOlderPair) next = Earlier(next, _olderPairAt - _clock.Now);
-        if (_sleepsAt is { } sleepsAt) next = Earlier(next, sleepsAt - _clock.Now);
-        if (_status is PlaybackStatus.Playing && !_isWaiting)
-        {
-            var seconds = _playhead.Seconds;
-            var end = _audio!.IsComplete ? _audio.LengthSeconds ?? 0 : _audio.AvailableSeconds;
-            next = Earlier(next, TimeSpan.FromSeconds(Math.Min(end, _cutOffSeconds ?? end) - seconds));
-            if (_window.IsOpen) next = Earlier(next, _reportedAt + PositionCadence - _clock.Now);
-        }
-        var wait = _clock.ToRealTime(next);
-        if (!_gone.IsCancellationRequested) _timer.Change(wait < ShortestWait ? ShortestWait : wait, Timeout.InfiniteTimeSpan);
-    }
-
-    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

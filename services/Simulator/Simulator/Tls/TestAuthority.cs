@@ -72,6 +72,17 @@ internal sealed class TestAuthority
         return issued.CopyWithPrivateKey(pair);
     }
 
+    /// <summary>Whether this is a certificate of the authority's own.</summary>
+    public bool HasIssued(X509Certificate? certificate)
+    {
+        if (certificate is null) return false;
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(_authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build(new X509Certificate2(certificate));
+    }
+
     private static void WriteSecret(string path, string text)
     {
         var onlyOwner = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };

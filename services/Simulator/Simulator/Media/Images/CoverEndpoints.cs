@@ -23,6 +23,7 @@ internal static class CoverEndpoints
 
     private static async Task<IResult> UploadAsync(HttpRequest request, Caller caller, MediaLibrary media, FaultBoard faults, HttpClient http)
     {
+        if (faults.StrikeAccount(FaultKind.MediaAccountDenied, caller.Account.Id) is not null) return YotoError.Forbidden("Access to media account denied");
         var type = request.Query["coverType"].ToString() is { Length: > 0 } named ? named : DefaultType;
         if (!Sizes.TryGetValue(type, out var size)) return YotoError.BadRequest($"\"coverType\" must be one of {string.Join(", ", Sizes.Keys)}.");
 

@@ -6,11 +6,12 @@ using YotoSmartStream.Simulation.Rest;
 
 namespace YotoSmartStream.Simulation.Media.Uploads;
 
-/// <summary>Converts whatever ffmpeg can read to Opus of 64 kbit/s in Ogg, which is what the real cloud was seen to make of uploads.</summary>
+/// <summary>Converts whatever ffmpeg can read to Opus of 64 kbit/s in Ogg, all equally loud, which is what the real cloud was seen to make of uploads.</summary>
 internal sealed class Transcoder(WorkFolder folder, SimulatedCloudOptions options)
 {
     private const int SampleRate = 48_000;
     private const int Bitrate = 64_000;
+    private const string SpokenWordLoudness = "loudnorm=I=-16:TP=-1.5:LRA=11";   // Whether or not the request asks for it.
     private const string ProgressField = "out_time_us=";
 
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger<Transcoder>();
@@ -25,7 +26,7 @@ internal sealed class Transcoder(WorkFolder folder, SimulatedCloudOptions option
         var conversion = await MediaProgram.RunAsync(
             "ffmpeg",
             [
-                "-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe", "-i", path, "-map", "0:a:0", "-vn", "-map_metadata", "-1",
+                "-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe", "-i", path, "-map", "0:a:0", "-vn", "-map_metadata", "-1", "-af", SpokenWordLoudness,
                 "-fflags", "+bitexact", "-flags:a", "+bitexact", "-c:a", "libopus", "-b:a", $"{Bitrate}", "-ar", $"{SampleRate}", "-ac", $"{channels}",
                 "-f", "ogg", "-progress", "pipe:1", output,
             ],
