@@ -16,7 +16,7 @@ internal sealed class TurnWriter(ModuleScopes scopes, IConfiguration configurati
     private const int MostTogether = 16;
 
     /// <summary>A SQLite file has one writer. PostgreSQL takes in the next transaction while it waits for the disk.</summary>
-    private readonly int _mostAtOnce = configuration.GetConnectionString("bridge") is null ? 1 : 4;
+    private readonly int _mostAtOnce = configuration.GetConnectionString("bridge") is null ? 1 : 2;
 
     private readonly Lock _gate = new();
     private readonly Queue<WaitingTurn> _waiting = new();
