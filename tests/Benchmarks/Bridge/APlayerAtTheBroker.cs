@@ -37,17 +37,17 @@ internal sealed class APlayerAtTheBroker : IAsyncDisposable
         await ObeyAsync(await HearAsync("card/start"));
     }
 
-    /// <summary>One turn of the right knob: the time from telling it to hearing where to go on.</summary>
-    public async Task<TimeSpan> TurnAsync()
+    /// <summary>One turn of the right knob, from telling it to hearing where to go on.</summary>
+    public async Task<Press> TurnAsync()
     {
         _chapter++;
-        var turned = Stopwatch.GetTimestamp();
+        var (told, turned) = (TimeProvider.System.GetUtcNow(), Stopwatch.GetTimestamp());
         var telling = TellAsync("playing");
         var start = await HearAsync("card/start");
         var elapsed = Stopwatch.GetElapsedTime(turned);
         await telling;
         await ObeyAsync(start);
-        return elapsed;
+        return new Press(told, elapsed);
     }
 
     public async ValueTask DisposeAsync()
@@ -76,6 +76,10 @@ internal sealed class APlayerAtTheBroker : IAsyncDisposable
     private Task TellAsync(string status, string source = "card") =>
         _connection.PublishAsync(PlayerReports.Of(Household.PlayerId, status, _chapter, _clock += 2, source), CancellationToken.None);
 }
+
+/// <param name="At">When the player told of it, by the clock of this machine.</param>
+/// <param name="Elapsed">Until it heard the command.</param>
+internal sealed record Press(DateTimeOffset At, TimeSpan Elapsed);
 
 /// <summary>What players tell on <c>data/events</c>.</summary>
 internal static class PlayerReports

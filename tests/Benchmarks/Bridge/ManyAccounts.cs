@@ -1,6 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using YotoSmartStream.Bridge.Accounts;
+using YotoSmartStream.Bridge.Players;
+using YotoSmartStream.Bridge.Service.Persistence;
 using YotoSmartStream.BuildingBlocks;
-using YotoSmartStream.Contracts.Players;
+using YotoSmartStream.ModuleHosting.Messaging;
 using YotoSmartStream.Mqtt;
 using YotoSmartStream.Testing;
 
@@ -13,17 +17,25 @@ internal static class ManyAccounts
 
     public static string PlayerOf(int number) => $"yBenchPlayer{number:000000000000}";
 
+    /// <summary>All at once, as if their events had come one by one.</summary>
     public static async Task LinkAsync(IReadOnlyDictionary<string, string?> settings, int accounts)
     {
         var quiet = new Dictionary<string, string?>(settings) { ["Bridge:Sessions"] = "OnDemand" };
         await using var host = await BenchedModules.StartAsync(["bridge"], quiet);
         var family = TenantId.New();
-        await Parallel.ForEachAsync(Enumerable.Range(0, accounts), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, _) =>
+        await host.Scopes.RunAsync(null, async (services, cancellationToken) =>
         {
-            var account = Guid.CreateVersion7();
-            await host.DeliverAsync(new YotoAccountLinked(account), family);
-            await host.DeliverAsync(new PlayerDiscovered(account, PlayerOf(number), "A player", "v3"), family);
-        });
+            var database = services.GetRequiredService<MqttBridgeDbContext>();
+            for (var number = 0; number < accounts; number++)
+            {
+                var account = Guid.CreateVersion7();
+                database.Add(new BridgeAccount(family, account, Partitions.Of(account), TimeProvider.System.GetUtcNow()));
+                database.Add(AccountShard.Open(family, account, 0));
+                database.Add(new BridgePlayer(family, account, PlayerOf(number), 0));
+            }
+
+            await database.SaveChangesAsync(cancellationToken);
+        }, CancellationToken.None);
     }
 
     /// <summary>Subscribes to what players are asked; must be there before the sessions open.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using YotoSmartStream.Testing;
@@ -12,10 +11,10 @@ namespace YotoSmartStream.Benchmarks.Bridge;
 internal static class PressToCommand
 {
     private const int Rounds = 5;
+    private const int WarmUpRounds = 3;
     private const int PressesPerRound = 60;
     private const double Limit = 3;
     private const double Aim = 1.5;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>The last events of one press are through the outboxes, before the next.</summary>
     private static readonly TimeSpan BetweenPresses = TimeSpan.FromMilliseconds(50);
@@ -42,7 +41,7 @@ internal static class PressToCommand
         await using var database = new SqliteConnection($"Data Source={Path.Combine(settings["Data:Folder"]!, "yoto-smart-stream.db")};Mode=ReadOnly");
         await database.OpenAsync();
 
-        await MeasureAsync(mosquitto, database, "standalone", "2 MQTT hops, 2 SQLite commits", [hop, commit, commit, hop], table);
+        await MeasureAsync(mosquitto, new PressTrail(database, database), "standalone", "2 MQTT hops, 2 SQLite commits", [hop, commit, commit, hop], table);
     }
 
     private static async Task DistributedAsync(Mosquitto mosquitto, ResultTable table)
@@ -68,10 +67,12 @@ internal static class PressToCommand
         await using var step = await PostgresStep.StartAsync(script);
         await using var queue = await QuorumHop.StartAsync(broker);
 
-        await using var database = new NpgsqlConnection(script.ConnectionString);
-        await database.OpenAsync();
+        await using var atBridge = new NpgsqlConnection(bridge.ConnectionString);
+        await using var atScript = new NpgsqlConnection(script.ConnectionString);
+        await Task.WhenAll(atBridge.OpenAsync(), atScript.OpenAsync());
 
-        await MeasureAsync(mosquitto, database, "distributed", "2 MQTT hops, 2 PostgreSQL steps, 2 quorum-queue hops", [hop, step, queue, step, queue, hop], table);
+        var trail = new PressTrail(atBridge, atScript);
+        await MeasureAsync(mosquitto, trail, "distributed", "2 MQTT hops, 2 PostgreSQL steps, 2 quorum-queue hops", [hop, step, queue, step, queue, hop], table);
     }
 
     private static Dictionary<string, string?> SettingsFor(Mosquitto mosquitto) => new()
@@ -81,45 +82,34 @@ internal static class PressToCommand
     };
 
     /// <param name="mosquitto">Carries product and anchor.</param>
-    /// <param name="database">Of the story.</param>
+    /// <param name="trail">What a press leaves in the databases.</param>
     /// <param name="shape">Of the product.</param>
     /// <param name="leastSteps">What the steps are, in words.</param>
     /// <param name="steps">The least that a press needs.</param>
     /// <param name="table">Gets the result.</param>
-    private static async Task MeasureAsync(Mosquitto mosquitto, DbConnection database, string shape, string leastSteps, IReadOnlyList<IAnchor> steps, ResultTable table)
+    private static async Task MeasureAsync(Mosquitto mosquitto, PressTrail trail, string shape, string leastSteps, IReadOnlyList<IAnchor> steps, ResultTable table)
     {
         await using var player = await APlayerAtTheBroker.StartAsync(mosquitto.Address);
         await player.BeginAsync();
         var arrivals = 1;
-        var (presses, anchors) = (new List<double>(), new List<double>());
-        for (var round = 0; round <= Rounds; round++)
+        var (presses, anchors) = (new List<Press>(), new List<double>());
+        for (var round = -WarmUpRounds; round < Rounds; round++)
         {
-            var (pressed, least) = (new List<double>(), new List<double>());
+            var (pressed, least) = (new List<Press>(), new List<double>());
             for (var press = 0; press < PressesPerRound; press++)
             {
-                await ArrivedAsync(database, arrivals++);
-                pressed.Add((await player.TurnAsync()).TotalMilliseconds);
+                await trail.ShowsArrivalsAsync(arrivals++);
+                await Task.Delay(BetweenPresses, TimeProvider.System);
+                pressed.Add(await player.TurnAsync());
             }
 
             for (var press = 0; press < PressesPerRound; press++) least.Add(await steps.MillisecondsAsync());
-            if (round == 0) continue;      // It warmed everything up.
+            if (round < 0) continue;      // It warmed everything up.
             presses.AddRange(pressed);
             anchors.AddRange(least);
         }
 
-        table.Compare(shape, presses, leastSteps, anchors, Limit, Aim);
-    }
-
-    /// <summary>
-    /// The story has taken in that the player is where it sent it: a turn before that would not be heard. It saw what led there, the arrival, and
-    /// the end of its command.
-    /// </summary>
-    private static async Task ArrivedAsync(DbConnection database, int arrivals)
-    {
-        await using var command = database.CreateCommand();
-        command.CommandText =
-            "SELECT count(*) FROM script_inbox WHERE handler IN ('script-advance-playthrough-on-player-observed', 'script-complete-command-on-player-command-completed')";
-        await Eventually.HoldsAsync(async () => (long)(await command.ExecuteScalarAsync())! >= 3 * arrivals, Patience, $"The story did not take in arrival {arrivals}.");
-        await Task.Delay(BetweenPresses, TimeProvider.System);
+        table.Compare(shape, [.. presses.Select(press => press.Elapsed.TotalMilliseconds)], leastSteps, anchors, Limit, Aim);
+        foreach (var (stage, milliseconds) in await trail.StagesAsync(presses)) table.Add($"  {stage}", milliseconds);
     }
 }

@@ -48,11 +48,11 @@ internal sealed class ALedger(ASimulatedFamily family, ABridge bridge)
         // I1 and I2: each turn is in the database, once. I3: in the order in which they happened, and each from where the one before had led.
         Assert.Equal(_turns, (await PressesAsync()).Select(press => new Turn(press.Button!, press.PreviousChapterKey!, press.ChapterKey!)));
 
-        // I2: each command ended once, and those that were carried out were seen once, as ours.
+        // I2: each command ended once, carried out, and was seen once, as ours.
         var ends = await bridge.Host.AnnouncedAsync<PlayerCommandCompleted>();
-        Assert.Equal(_asked.Select(asked => asked.CommandId).Order(), ends.Select(end => end.CommandId).Order());
-        var seen = (await ObservedAsync()).Where(seen => seen is { Kind: ObservationKinds.TrackEntered, CommandId: not null }).Select(seen => seen.CommandId!.Value);
-        Assert.Equal(ends.Where(end => end.Outcome == CommandOutcomes.Done).Select(end => end.CommandId).Order(), seen.Order());
+        Assert.Equal(_asked.Select(asked => (asked.CommandId, CommandOutcomes.Done)), ends.Select(end => (end.CommandId, end.Outcome)));
+        var obeyed = (await ObservedAsync()).Where(seen => seen is { Kind: ObservationKinds.TrackEntered, CommandId: not null });
+        Assert.Equal(_asked, obeyed.Select(seen => new Asked(seen.CommandId!.Value, seen.ChapterKey!)));
     }
 
     private Task EndedAsync() => Eventually.HoldsAsync(

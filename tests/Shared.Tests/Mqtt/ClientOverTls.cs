@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -79,7 +80,9 @@ public sealed class ClientOverTls : IDisposable
         await using var after = await new MqttConnector(TimeProvider.System).ConnectAsync(options, Deadline.Token());
 
         Assert.True(after.SessionPresent);
-        for (var number = 50; number < 100; number++) Assert.Equal($"{number}", (await after.NextAsync()).Message.PayloadText);
+        var again = new List<int>();
+        while (again.LastOrDefault() != 99) again.Add(int.Parse((await after.NextAsync()).Message.PayloadText, CultureInfo.InvariantCulture));
+        Assert.Equal(Enumerable.Range(50, 50), again.Where(number => number >= 50));   // Acknowledgements on their way were lost with the connection.
     }
 
     [Fact]
