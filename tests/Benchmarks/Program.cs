@@ -7,6 +7,7 @@ return args switch
 {
     ["serve", "bare", var folder] => await BareServer.RunAsync(folder),
     ["serve", "audio", var folder] => await AudioServer.RunAsync(folder),
+    ["serve", "modules", var names, var settings] => await BenchedModules.ServeAsync(names, settings),
     ["press"] => await PressToCommand.RunAsync(),
     ["observations"] => await ObservationRate.RunAsync(),
     ["sessions"] => await IdleSessions.RunAsync(sessions: 10_000),

@@ -41,8 +41,13 @@ public sealed class ModuleHost : IAsyncDisposable
     /// <param name="module">The module under test.</param>
     /// <param name="configure">Fakes of foreign ports, a fake clock; runs before the module registers its services.</param>
     /// <param name="settings">Configuration; <c>Data:Folder</c> to keep a state over two hosts, <c>ConnectionStrings:{module}</c> for PostgreSQL.</param>
+    public static Task<ModuleHost> StartAsync(
+        IServiceModule module, Action<WebApplicationBuilder>? configure = null, IReadOnlyDictionary<string, string?>? settings = null) =>
+        StartAsync([module], configure, settings);
+
+    /// <summary>Several modules in one process, as the standalone product has them.</summary>
     public static async Task<ModuleHost> StartAsync(
-        IServiceModule module, Action<WebApplicationBuilder>? configure = null, IReadOnlyDictionary<string, string?>? settings = null)
+        IReadOnlyList<IServiceModule> modules, Action<WebApplicationBuilder>? configure = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
@@ -59,7 +64,7 @@ public sealed class ModuleHost : IAsyncDisposable
         var time = builder.Services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance as TimeProvider ?? TimeProvider.System;
         var tokens = new TestTokens(time);
         builder.Services.AddSingleton<IAccessTokenKeys>(tokens);
-        builder.AddModules(module.Name, module);
+        builder.AddModules(modules[0].Name, [.. modules]);
 
         var app = builder.Build();
         var statuses = new DeclaredStatuses();

@@ -1,12 +1,21 @@
 using System.Net.WebSockets;
 using System.Text;
+using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.Contracts.Feed;
 using YotoSmartStream.Contracts.Identities;
 
 namespace YotoSmartStream.Gateways.Feed;
 
 /// <summary>Speaks to one listener until it leaves, falls behind, or may not listen any more.</summary>
 internal sealed partial class FeedConnection(
-    FeedListener listener, WebSocket socket, FeedAccess access, EventLogReplay replay, IBrowserSessions sessions, TimeProvider time, ILogger<FeedConnection> logger)
+    FeedListener listener,
+    WebSocket socket,
+    FeedAccess access,
+    EventLogReplay replay,
+    IBrowserSessions sessions,
+    ILiveFeed feeds,
+    TimeProvider time,
+    ILogger<FeedConnection> logger)
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(10);
@@ -95,12 +104,19 @@ internal sealed partial class FeedConnection(
         listener.End(FeedEnd.Left);
     }
 
-    /// <summary>A session that ended is usually told at once; this notices it when the word was lost, and that a token has expired.</summary>
+    /// <summary>
+    /// Says from time to time that somebody watches. A session that ended is usually told at once; this notices it when the word was lost, and
+    /// that a token has expired.
+    /// </summary>
     private async Task CheckAsync(CancellationToken cancellationToken)
     {
         try
         {
-            do await Task.Delay(UntilNextCheck, time, cancellationToken);
+            do
+            {
+                feeds.Tell(listener.Tenant, new LiveFeedWatched());
+                await Task.Delay(UntilNextCheck, time, cancellationToken);
+            }
             while (await MayGoOnAsync(cancellationToken));
             listener.End(FeedEnd.SignedOut);
         }

@@ -6,6 +6,7 @@ using YotoSmartStream.Bridge.Service.Leases;
 using YotoSmartStream.Bridge.Service.Persistence;
 using YotoSmartStream.Bridge.Service.Sessions;
 using YotoSmartStream.Contracts.Audio;
+using YotoSmartStream.Contracts.Cards;
 using YotoSmartStream.Contracts.Identities;
 using YotoSmartStream.Contracts.Players;
 using YotoSmartStream.Contracts.Stories;
@@ -38,6 +39,7 @@ public sealed class BridgeModule : IServiceModule
 
         builder.Services.AddScoped<BridgeStore>();
         builder.Services.AddScoped<PartitionLeases>();
+        builder.Services.AddSingleton<TurnWriter>();
         builder.Services.AddSingleton<LineKeeper>();
         builder.Services.AddSingleton<LeaseKeeper>();
         builder.Services.AddSingleton<SessionDemand>();
@@ -49,6 +51,8 @@ public sealed class BridgeModule : IServiceModule
         builder.AddEventHandler<PlayerDiscovered, FollowPlayerHandler>(Name);
         builder.AddEventHandler<PlayerRemoved, ForgetPlayerHandler>(Name);
         builder.AddEventHandler<PlayerCommandRequested, SendCommandHandler>(Name);
+        builder.AddEventHandler<CardPublished, FollowCardHandler>(Name);
+        builder.AddEventHandler<CardDeleted, FollowCardHandler>(Name);
         builder.AddEventHandler<AudioRequested, OpenOnDemandHandler>(Name);
         builder.AddEventHandler<StoryAdvanced, OpenOnDemandHandler>(Name);
         builder.AddEventHandler<PlayersWatched, OpenOnDemandHandler>(Name);

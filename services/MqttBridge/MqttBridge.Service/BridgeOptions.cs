@@ -26,6 +26,9 @@ public sealed class BridgeOptions
     /// <summary>How often rows that another replica wrote are looked for; what this process writes is seen at once.</summary>
     [Range(1, 60)] public int ReconcileSeconds { get; init; } = 2;
 
+    /// <summary>Leases have to be renewed in time, however seldom rows are looked for.</summary>
+    public TimeSpan LookEvery => TimeSpan.FromSeconds(Math.Min(ReconcileSeconds, LeaseSeconds / 3.0));
+
     /// <summary>CONNECTs of the whole process, so that a restarted broker is not stormed (failures F22).</summary>
     [Range(1, 10_000)] public int ConnectsPerSecond { get; init; } = 50;
 

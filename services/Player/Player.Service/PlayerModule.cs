@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Bridge;
 using YotoSmartStream.Contracts.Cards;
+using YotoSmartStream.Contracts.Feed;
 using YotoSmartStream.Contracts.Identities;
 using YotoSmartStream.Contracts.Players;
 using YotoSmartStream.Contracts.Stories;
@@ -15,6 +16,7 @@ using YotoSmartStream.Players.Service.Background;
 using YotoSmartStream.Players.Service.Endpoints;
 using YotoSmartStream.Players.Service.Persistence;
 using YotoSmartStream.Players.Service.Tokens;
+using YotoSmartStream.Players.Service.Watching;
 using YotoSmartStream.Players.Service.Yoto;
 using YotoSmartStream.Players.YotoAccounts;
 using YotoSmartStream.YotoCloud;
@@ -75,6 +77,7 @@ public sealed class PlayerModule : IServiceModule
         services.AddScoped<PollYotoLinkHandler>();
         services.AddScoped<RenewYotoAccessHandler>();
         services.AddScoped<UnlinkYotoAccountHandler>();
+        services.AddScoped<WatchPlayersHandler>();
         services.AddScoped<DiscoverPlayersHandler>();
         services.AddScoped<CommandPlayerHandler>();
         services.AddScoped<PlayCardHandler>();
@@ -99,6 +102,7 @@ public sealed class PlayerModule : IServiceModule
         builder.AddEventHandler<AudioRejected, LogEvents>(Name);
         builder.AddEventHandler<AudioRequested, LogEvents>(Name);
         builder.AddEventHandler<CardPublished, LogEvents>(Name);
+        builder.AddFeedHandler<LiveFeedWatched, Audience>();
     }
 
     private static void AddBackgroundServices(IHostApplicationBuilder builder)

@@ -54,9 +54,11 @@ public static class Subscriptions
         new(typeof(AudioRequested), "player-log-events-on-audio-requested"),
 
         new(typeof(CardChanged), "script-follow-cards-on-card-changed"),
+        new(typeof(CardDeleted), "bridge-follow-card-on-card-deleted"),
         new(typeof(CardDeleted), "player-forget-deleted-card-on-card-deleted"),
         new(typeof(CardDeleted), "script-follow-cards-on-card-deleted"),
         new(typeof(CardPublicationRequested), "card-publish-card-on-card-publication-requested"),
+        new(typeof(CardPublished), "bridge-follow-card-on-card-published"),
         new(typeof(CardPublished), "player-log-events-on-card-published"),
         new(typeof(CardPublished), "player-remember-published-card-on-card-published"),
         new(typeof(CardPublished), "script-follow-publications-on-card-published"),

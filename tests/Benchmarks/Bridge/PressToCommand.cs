@@ -1,151 +1,115 @@
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using YotoSmartStream.BuildingBlocks;
-using YotoSmartStream.Contracts.Bridge;
-using YotoSmartStream.Contracts.Players;
-using YotoSmartStream.ModuleHosting.Messaging;
-using YotoSmartStream.Mqtt;
+using Npgsql;
 using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.Benchmarks.Bridge;
 
 /// <summary>
-/// From a press that a player publishes to the command that it receives, through the bridge alone: a story that answers at once stands in
-/// for Script, so its step is not in it. Anchor, turn about in the same run: two bare hops through the same Mosquitto and two commits to
-/// SQLite with <c>synchronous=FULL</c>.
+/// From a turn of the knob that a player tells to the command that it hears: bridge, story step, bridge, with Player listening beside, as
+/// processes of their own at a bare Mosquitto. Turn about with it, the least that such a press needs: the same hops and commits with nothing between.
 /// </summary>
 internal static class PressToCommand
 {
     private const int Rounds = 5;
-    private const int PressesPerRound = 100;
-    private const long Noon = 1_767_222_000;
+    private const int WarmUpRounds = 3;
+    private const int PressesPerRound = 60;
+    private const double Limit = 3;
+    private const double Aim = 1.5;
+
+    /// <summary>The last events of one press are through the outboxes, before the next.</summary>
+    private static readonly TimeSpan BetweenPresses = TimeSpan.FromMilliseconds(50);
 
     public static async Task<int> RunAsync()
     {
         await using var mosquitto = await Mosquitto.StartAsync();
-        await using var player = await ABenchedBridge.ConnectAsync(mosquitto.Address, "player");
-        await player.SubscribeAsync([new MqttSubscription("device/+/command/#")], CancellationToken.None);
-        await using var bridge = await ABenchedBridge.StartAsync(mosquitto.Address, builder =>
-        {
-            builder.AddFeedHandler<PlayerObserved, InstantStory>();
-            builder.AddFeedHandler<PlayerCommandCompleted, InstantStory>();
-        });
-        var story = bridge.Host.Services.GetRequiredService<InstantStory>();
-        story.Bridge = bridge;
-        await bridge.LinkAsync(accounts: 1);
-        await ABenchedBridge.AskedAsync(player, players: 1);
-        await using var commands = player.ReceiveAsync(CancellationToken.None).GetAsyncEnumerator();
-        var (chapter, now) = (InstantStory.Home, Noon);
-        await SayAsync();
-
-        var (presses, anchors) = (new List<double>(), new List<double>());
-        for (var warmUp = 0; warmUp < PressesPerRound; warmUp++) await PressAsync();
-        for (var round = 0; round < Rounds; round++)
-        {
-            for (var press = 0; press < PressesPerRound; press++) presses.Add(await PressAsync());
-            anchors.AddRange(await MeasureAnchorAsync(mosquitto.Address));
-        }
-
-        Report("press to command", presses);
-        Report("2 hops + 2 commits", anchors);
-        Console.WriteLine($"press to command: {Percentile(presses, 0.5) / Percentile(anchors, 0.5):0.00} x the anchor at the median, {Percentile(presses, 0.99) / Percentile(anchors, 0.99):0.00} x at p99");
+        var table = new ResultTable("press to command", "ms");
+        await StandaloneAsync(mosquitto, table);
+        await DistributedAsync(mosquitto, table);
+        table.Print();
         return 0;
-
-        Task SayAsync(string source = "card") =>
-            player.PublishAsync(ABenchedBridge.Playing(ABenchedBridge.PlayerOf(0), chapter, now += 2, source), CancellationToken.None);
-
-        async Task<double> PressAsync()
-        {
-            chapter++;
-            var started = Stopwatch.GetTimestamp();
-            var saying = SayAsync();
-            do
-            {
-                await commands.MoveNextAsync();
-                await commands.Current.AcknowledgeAsync();
-            }
-            while (!commands.Current.Topic.EndsWith("card/start", StringComparison.Ordinal));
-
-            var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            await saying;
-            chapter = InstantStory.Answer(chapter);
-            await SayAsync("MQTT");
-            await story.CompletedAsync();
-            return elapsed;
-        }
     }
 
-    private static async Task<List<double>> MeasureAnchorAsync(Uri broker)
+    private static async Task StandaloneAsync(Mosquitto mosquitto, ResultTable table)
     {
         using var folder = new TemporaryFolder();
-        await using var database = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "anchor.db")}");
+        var settings = SettingsFor(mosquitto);
+        settings["Data:Folder"] = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;
+        await Household.MoveInAsync(settings);
+        await using var product = await BenchedModules.LaunchAsync(BenchedModules.All, settings, folder);
+        await using var hop = await MqttHop.StartAsync(mosquitto.Address);
+        await using var commit = new SqliteCommit();
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(settings["Data:Folder"]!, "yoto-smart-stream.db")};Mode=ReadOnly");
         await database.OpenAsync();
-        Execute(database, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE outbox(id INTEGER PRIMARY KEY, body BLOB)");
-        await using var sender = await ABenchedBridge.ConnectAsync(broker, "anchor-sender");
-        await using var receiver = await ABenchedBridge.ConnectAsync(broker, "anchor-receiver");
-        await receiver.SubscribeAsync([new MqttSubscription("anchor")], CancellationToken.None);
-        await using var received = receiver.ReceiveAsync(CancellationToken.None).GetAsyncEnumerator();
 
-        var measured = new List<double>();
-        for (var turn = 0; turn < PressesPerRound; turn++)
+        await MeasureAsync(mosquitto, new PressTrail(database, database), "standalone", "2 MQTT hops, 2 SQLite commits", [hop, commit, commit, hop], table);
+    }
+
+    private static async Task DistributedAsync(Mosquitto mosquitto, ResultTable table)
+    {
+        using var folder = new TemporaryFolder();
+        var postgres = await RealServers.PostgresAsync();
+        var broker = await (await RealServers.RabbitMqAsync()).CreateVirtualHostAsync();
+        await using var bridge = await postgres.CreateDatabaseAsync();
+        await using var script = await postgres.CreateDatabaseAsync();
+        await using var player = await postgres.CreateDatabaseAsync();
+        var settings = SettingsFor(mosquitto);
+        settings["ConnectionStrings:bridge"] = bridge.ConnectionString;
+        settings["ConnectionStrings:script"] = script.ConnectionString;
+        settings["ConnectionStrings:player"] = player.ConnectionString;
+        settings["Data:Folder"] = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;
+        await Household.MoveInAsync(settings);
+
+        settings["ConnectionStrings:rabbitmq"] = broker.ToString();
+        await using var playerProcess = await BenchedModules.LaunchAsync(["player"], settings, folder);
+        await using var scriptProcess = await BenchedModules.LaunchAsync(["script"], settings, folder);
+        await using var bridgeProcess = await BenchedModules.LaunchAsync(["bridge"], settings, folder);
+        await using var hop = await MqttHop.StartAsync(mosquitto.Address);
+        await using var step = await PostgresStep.StartAsync(script);
+        await using var queue = await QuorumHop.StartAsync(broker);
+
+        await using var atBridge = new NpgsqlConnection(bridge.ConnectionString);
+        await using var atScript = new NpgsqlConnection(script.ConnectionString);
+        await Task.WhenAll(atBridge.OpenAsync(), atScript.OpenAsync());
+
+        var trail = new PressTrail(atBridge, atScript);
+        await MeasureAsync(mosquitto, trail, "distributed", "2 MQTT hops, 2 PostgreSQL steps, 2 quorum-queue hops", [hop, step, queue, step, queue, hop], table);
+    }
+
+    private static Dictionary<string, string?> SettingsFor(Mosquitto mosquitto) => new()
+    {
+        ["Yoto:MqttUrl"] = mosquitto.Address.ToString(),
+        ["Bridge:LeaseSeconds"] = "5",      // What moved the household in lets go of its partitions, or is found gone.
+    };
+
+    /// <param name="mosquitto">Carries product and anchor.</param>
+    /// <param name="trail">What a press leaves in the databases.</param>
+    /// <param name="shape">Of the product.</param>
+    /// <param name="leastSteps">What the steps are, in words.</param>
+    /// <param name="steps">The least that a press needs.</param>
+    /// <param name="table">Gets the result.</param>
+    private static async Task MeasureAsync(Mosquitto mosquitto, PressTrail trail, string shape, string leastSteps, IReadOnlyList<IAnchor> steps, ResultTable table)
+    {
+        await using var player = await APlayerAtTheBroker.StartAsync(mosquitto.Address);
+        await player.BeginAsync();
+        var arrivals = 1;
+        var (presses, anchors) = (new List<Press>(), new List<double>());
+        for (var round = -WarmUpRounds; round < Rounds; round++)
         {
-            var started = Stopwatch.GetTimestamp();
-            for (var half = 0; half < 2; half++)
+            var (pressed, least) = (new List<Press>(), new List<double>());
+            for (var press = 0; press < PressesPerRound; press++)
             {
-                _ = sender.PublishAsync(new MqttMessage("anchor", new byte[300], QualityOfService.AtLeastOnce), CancellationToken.None);
-                await received.MoveNextAsync();
-                await received.Current.AcknowledgeAsync();
-                Execute(database, "INSERT INTO outbox(body) VALUES (zeroblob(400))");
+                await trail.ShowsArrivalsAsync(arrivals++);
+                await Task.Delay(BetweenPresses, TimeProvider.System);
+                pressed.Add(await player.TurnAsync());
             }
 
-            measured.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            for (var press = 0; press < PressesPerRound; press++) least.Add(await steps.MillisecondsAsync());
+            if (round < 0) continue;      // It warmed everything up.
+            presses.AddRange(pressed);
+            anchors.AddRange(least);
         }
 
-        return measured;
-    }
-
-    private static void Execute(SqliteConnection database, string sql)
-    {
-        using var command = database.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static void Report(string what, List<double> milliseconds) =>
-        Console.WriteLine($"{what}: p50 {Percentile(milliseconds, 0.5):0.00} ms, p99 {Percentile(milliseconds, 0.99):0.00} ms ({milliseconds.Count})");
-
-    private static double Percentile(List<double> values, double share) => values.Order().ElementAt((int)Math.Min(values.Count - 1, values.Count * share));
-
-    /// <summary>Hears what the bridge announces as soon as its relay hands it on, and asks for another chapter.</summary>
-    private sealed class InstantStory : IEventHandler<PlayerObserved>, IEventHandler<PlayerCommandCompleted>
-    {
-        public const int Home = 10;
-        private readonly SemaphoreSlim _completed = new(0);
-
-        public ABenchedBridge? Bridge { get; set; }
-
-        /// <summary>Between two places far from each other, so that neither is a click away.</summary>
-        public static int Answer(int chapter) => chapter < 2 * Home ? 3 * Home : Home;
-
-        public Task CompletedAsync() => _completed.WaitAsync(TimeSpan.FromSeconds(30));
-
-        public Task HandleAsync(PlayerObserved seen, CancellationToken cancellationToken)
-        {
-            if (seen.Button is null || Bridge is null) return Task.CompletedTask;
-            var target = $"{Answer(int.Parse(seen.ChapterKey!, CultureInfo.InvariantCulture)):00}";
-            return Bridge.Host.DeliverAsync(
-                new PlayerCommandRequested(
-                    seen.YotoAccountId, seen.PlayerId, Guid.CreateVersion7(), PlayerCommands.CardStart, seen.YotoCardId, target, target, 0, null,
-                    TimeProvider.System.GetUtcNow().AddSeconds(30)),
-                ABenchedBridge.Family);
-        }
-
-        public Task HandleAsync(PlayerCommandCompleted completed, CancellationToken cancellationToken)
-        {
-            _completed.Release();
-            return Task.CompletedTask;
-        }
+        table.Compare(shape, [.. presses.Select(press => press.Elapsed.TotalMilliseconds)], leastSteps, anchors, Limit, Aim);
+        foreach (var (stage, milliseconds) in await trail.StagesAsync(presses)) table.Add($"  {stage}", milliseconds);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
@@ -20,6 +21,7 @@ using YotoSmartStream.Identities.Service.Setup;
 using YotoSmartStream.Identities.Sessions;
 using YotoSmartStream.Identities.Tests.Core;
 using YotoSmartStream.ModuleHosting;
+using YotoSmartStream.ModuleHosting.Messaging;
 
 namespace YotoSmartStream.Identities.Tests.Gateway;
 
@@ -39,6 +41,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
 
     public CountedExchanges Exchanges => _app.Services.GetRequiredService<CountedExchanges>();
+
+    public HeardWatching Watching => _app.Services.GetRequiredService<HeardWatching>();
 
     public LiveFeed Feed => _app.Services.GetRequiredService<LiveFeed>();
 
@@ -153,14 +157,26 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Counts how often it was told that somebody of a household listens.</summary>
+    internal sealed class HeardWatching : IEventHandler<LiveFeedWatched>
+    {
+        private readonly ConcurrentQueue<Guid> _households = new();
+
+        public IReadOnlyList<Guid> Households => [.. _households];
+
+        public Task HandleAsync(LiveFeedWatched watched, CancellationToken cancellationToken)
+        {
+            _households.Enqueue(watched.TenantId);
+            return Task.CompletedTask;
+        }
+    }
+
     /// <summary>Tells callers what reached it, and keeps a short event log.</summary>
     private sealed class TellingModule : IServiceModule
     {
         public string Name => "telling";
 
-        public void AddServices(IHostApplicationBuilder builder)
-        {
-        }
+        public void AddServices(IHostApplicationBuilder builder) => builder.AddFeedHandler<LiveFeedWatched, HeardWatching>();
 
         public void MapEndpoints(IEndpointRouteBuilder routes)
         {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using YotoSmartStream.Bridge.Players;
@@ -8,6 +9,7 @@ using YotoSmartStream.Bridge.Service.Sessions;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Bridge;
 using YotoSmartStream.Contracts.Players;
+using YotoSmartStream.ModuleHosting.Messaging;
 using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.Bridge.Tests.Service;
@@ -19,7 +21,9 @@ internal sealed class ABridge(ModuleHost host) : IAsyncDisposable
 
     public static TenantId Family { get; } = TenantId.New();
 
-    public static Guid Account { get; } = Guid.CreateVersion7();
+    /// <summary>Of a partition that a bridge which holds all of them keeps when it shares, so that the account stays where it is.</summary>
+    public static Guid Account { get; } =
+        Enumerable.Repeat(0, 1_000).Select(_ => Guid.CreateVersion7()).First(account => Partitions.Of(account) < Partitions.Count / 2);
 
     public ModuleHost Host => host;
 
@@ -38,10 +42,18 @@ internal sealed class ABridge(ModuleHost host) : IAsyncDisposable
     /// <param name="access">Who gives out tokens.</param>
     /// <param name="folder">Where the state is kept over two starts; null for a folder of its own.</param>
     /// <param name="settings"><c>Bridge:…</c> and others.</param>
-    public static async Task<ABridge> StartAsync(string mqttUrl, IYotoAccess access, string? folder = null, params (string Name, string Value)[] settings) => new(
+    public static Task<ABridge> StartAsync(string mqttUrl, IYotoAccess access, string? folder = null, params (string Name, string Value)[] settings) =>
+        StartAsync(mqttUrl, access, _ => { }, folder, settings);
+
+    public static async Task<ABridge> StartAsync(
+        string mqttUrl, IYotoAccess access, Action<WebApplicationBuilder> configure, string? folder, params (string Name, string Value)[] settings) => new(
         await ModuleHost.StartAsync(
             new BridgeModule(),
-            builder => builder.Services.AddSingleton(access),
+            builder =>
+            {
+                builder.Services.AddSingleton(access);
+                configure(builder);
+            },
             new Dictionary<string, string?>(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)))
             {
                 ["Yoto:MqttUrl"] = mqttUrl, ["Data:Folder"] = folder,

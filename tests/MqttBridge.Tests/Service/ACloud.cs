@@ -25,9 +25,9 @@ internal sealed class ACloud : IAsyncDisposable, IYotoAccess
         _broker.OnConnected(_connected.Enqueue);
         _broker.OnPublished(async (_, message, _) =>
         {
-            var name = message.Topic[YotoTopics.Command(PlayerId, "").Length..];
+            var (player, name) = (message.Topic.Split('/')[1], message.Topic[YotoTopics.Command(PlayerId, "").Length..]);
             _commands.Enqueue((name, message.PayloadText));
-            if (name == "events/request" && State is not null) await SayAsync(State);
+            if (name == "events/request" && State is not null) await SayAsync(player, State);
             if (Obeys && name == "card/start") await ObeyAsync(message.PayloadText);
         });
     }
@@ -57,7 +57,11 @@ internal sealed class ACloud : IAsyncDisposable, IYotoAccess
 
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromHours(1);
 
-    public Task SayAsync(object message) => SayRawAsync("data/events", JsonSerializer.Serialize(message));
+    public Task SayAsync(object message) => SayAsync(PlayerId, message);
+
+    /// <summary>Another player of the same broker says it.</summary>
+    public async Task SayAsync(string player, object message) =>
+        await _broker.PublishAsync(MqttMessage.FromText(YotoTopics.Of(player, YotoTopicKind.DataEvents), JsonSerializer.Serialize(message), QualityOfService.AtLeastOnce));
 
     public async Task SayRawAsync(string topic, string payload, bool retain = false) =>
         await _broker.PublishAsync(MqttMessage.FromText($"device/{PlayerId}/{topic}", payload, QualityOfService.AtLeastOnce, retain));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using YotoSmartStream.Bridge.Service.Leases;
 using YotoSmartStream.Contracts.Bridge;
 using YotoSmartStream.ModuleHosting.Messaging;
@@ -8,14 +9,17 @@ namespace YotoSmartStream.Bridge.Tests.Service;
 
 /// <summary>
 /// Failures F7: two bridges, each a process of its own, on one PostgreSQL database. The owner of the player's partition is frozen
-/// (SIGSTOP) until the other one has taken over, and then wakes up with a message in its hands.
+/// (SIGSTOP) for a minute and a half while the other one takes over, and then wakes up with a message in its hands.
 /// </summary>
 public sealed class AFrozenBridge : IAsyncLifetime
 {
     private const long Noon = 1_767_222_000;
     private const int LeaseSeconds = 5;
+    private const string LetsGo = "belongs to another bridge now";
+    private static readonly TimeSpan FrozenFor = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly ACloud _cloud = new();
+    private readonly List<ABadNetwork> _networks = [];
     private FakeYotoCloud _neighbours = null!;
     private PostgresDatabase _database = null!;
 
@@ -30,6 +34,7 @@ public sealed class AFrozenBridge : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var network in _networks) await network.DisposeAsync();
         await _cloud.DisposeAsync();
         await _neighbours.DisposeAsync();
         await _database.DisposeAsync();
@@ -52,15 +57,44 @@ public sealed class AFrozenBridge : IAsyncLifetime
         Assert.Equal(other.Id, await OwnerAsync(observer));
         var connections = _cloud.Connections;
 
+        await Eventually.HoldsAsync(() => TimeProvider.System.GetElapsedTime(stopped) >= FrozenFor, FrozenFor + Patience, "Time stood still.");
         await SignalAsync(frozen, "CONT");
+        await frozen.WaitForLineAsync(LetsGo, Patience);   // Its token was rejected when it wanted to save what lay in its hands.
         await SayAsync("03", Noon + 20);
         await AnnouncedAsync(observer, ObservationKinds.TrackEntered, "03");
-        Assert.Equal(connections, _cloud.Connections);
         await SharedAsync(observer, one, two);   // It has understood, and asks for its share like a new one.
+        Assert.Equal(connections, _cloud.Connections);
+        Assert.DoesNotContain(LetsGo, other.Output);
 
         var entered = (await observer.Host.AnnouncedAsync<PlayerObserved>()).Where(seen => seen.Kind == ObservationKinds.TrackEntered);
         Assert.Equal(["right 02", "right 03"], entered.Select(seen => $"{seen.Button} {seen.ChapterKey}"));
         Assert.Single(_cloud.Clients);
+    }
+
+    /// <summary>Its row is locked then, and a successor that waited for it would wait for as long as it is frozen.</summary>
+    [Fact]
+    public async Task An_owner_that_is_frozen_in_the_middle_of_a_transaction_is_replaced_within_thirty_seconds_too()
+    {
+        await using var observer = await SeedAsync();
+        await using var one = StartBridge();
+        await using var two = StartBridge();
+        await SharedAsync(observer, one, two);
+        var frozen = await OwnerAsync(observer) == one.Id ? one : two;
+
+        await using (var connection = new NpgsqlConnection(_database.ConnectionString))
+        {
+            await connection.OpenAsync();
+            await using var locking = await connection.BeginTransactionAsync();
+            await ExecuteAsync(connection, "SELECT 1 FROM bridge_players FOR UPDATE");
+            await SayAsync("02", Noon + 15);
+            await Eventually.HoldsAsync(async () => await WaitingForLocksAsync(observer) == 1, Patience, "The owner does not wait for the row.");
+            await SignalAsync(frozen, "STOP");
+        }
+
+        var stopped = TimeProvider.System.GetTimestamp();
+        await AnnouncedAsync(observer, ObservationKinds.TrackEntered, "02");
+        Assert.InRange(TimeProvider.System.GetElapsedTime(stopped).TotalSeconds, 0, 30);
+        Assert.Single(await observer.Host.AnnouncedAsync<PlayerObserved>(), seen => seen.Kind == ObservationKinds.TrackEntered);
     }
 
     [Fact]
@@ -91,20 +125,28 @@ public sealed class AFrozenBridge : IAsyncLifetime
         return bridge;
     }
 
-    private RunningProcess StartBridge() => ProcessRunner.Start(
-        RepositoryRoot.File("services", "MqttBridge", "MqttBridge.Service", "bin", Configuration, "net10.0", "YotoSmartStream.MqttBridge.Service"),
-        ["--urls", "http://127.0.0.1:0"],
-        new Dictionary<string, string?>
-        {
-            ["ConnectionStrings__bridge"] = _database.ConnectionString,
-            ["Yoto__MqttUrl"] = _cloud.Url,
-            ["Bridge__LeaseSeconds"] = $"{LeaseSeconds}",
-            ["Bridge__ReconcileSeconds"] = "1",
-            ["Logging__LogLevel__Default"] = "Warning",
-            ["Internal__Secret"] = "secret of a test",
-            ["services__identity__http__0"] = _neighbours.Address.ToString(),
-            ["services__player__http__0"] = _neighbours.Address.ToString(),
-        });
+    /// <summary>
+    /// It is connected through somebody who stays awake when it is frozen: what the broker sent to it until then lies before it when it wakes.
+    /// A broker that threw it out directly would have taken that away again.
+    /// </summary>
+    private RunningProcess StartBridge()
+    {
+        var network = new ABadNetwork(new Uri(_cloud.Url));
+        _networks.Add(network);
+        return ProcessRunner.Start(BuiltPrograms.Find("services", "MqttBridge", "MqttBridge.Service"), ["--urls", "http://127.0.0.1:0"], SettingsFor(network.Towards(new Uri(_cloud.Url))));
+    }
+
+    private Dictionary<string, string?> SettingsFor(Uri mqttUrl) => new()
+    {
+        ["ConnectionStrings__bridge"] = _database.ConnectionString,
+        ["Yoto__MqttUrl"] = mqttUrl.ToString(),
+        ["Bridge__LeaseSeconds"] = $"{LeaseSeconds}",
+        ["Bridge__ReconcileSeconds"] = "1",
+        ["Logging__LogLevel__Default"] = "Warning",
+        ["Internal__Secret"] = "secret of a test",
+        ["services__identity__http__0"] = _neighbours.Address.ToString(),
+        ["services__player__http__0"] = _neighbours.Address.ToString(),
+    };
 
     /// <summary>The player says it, and answers the same when it is asked.</summary>
     private Task SayAsync(string chapter, long at)
@@ -133,13 +175,15 @@ public sealed class AFrozenBridge : IAsyncLifetime
         return LeaseOwner.Parse(owner.Owner)!.ProcessId;
     }
 
+    private static Task<int> WaitingForLocksAsync(ABridge observer) => observer.InDatabaseAsync(database => database.Database
+        .SqlQuery<int>($"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""").SingleAsync());
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     private static Task SignalAsync(RunningProcess process, string signal) =>
         ProcessRunner.RunAsync("/bin/sh", ["-c", $"kill -{signal} {process.Id}"], TimeSpan.FromSeconds(10));
-
-    private const string Configuration =
-#if DEBUG
-        "Debug";
-#else
-        "Release";
-#endif
 }

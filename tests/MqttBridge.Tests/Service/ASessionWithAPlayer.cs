@@ -8,6 +8,7 @@ using YotoSmartStream.Bridge.Service.Persistence;
 using YotoSmartStream.Bridge.Service.Sessions;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Bridge;
+using YotoSmartStream.Contracts.Cards;
 using YotoSmartStream.Contracts.Identities;
 using YotoSmartStream.Contracts.Players;
 using YotoSmartStream.ModuleHosting.Authentication;
@@ -207,10 +208,14 @@ public sealed class ASessionWithAPlayer
         await using var cloud = new ACloud();
         await using var bridge = await ABridge.StartLinkedAsync(cloud);
 
+        await bridge.Host.DeliverAsync(
+            new CardPublished(Guid.CreateVersion7(), "forest", ABridge.Account, "5aB3x", StoryRevision: null, CardLayouts.Linear), ABridge.Family);
+
         await bridge.Host.DeliverAsync(new TenantErased(), ABridge.Family);
 
         await Eventually.HoldsAsync(() => cloud.Clients.Count == 0, TimeSpan.FromSeconds(10), "The session was not closed.");
-        Assert.Equal((0, 0, 0), (await bridge.RowsAsync<Accounts.BridgeAccount>(), await bridge.RowsAsync<Players.BridgePlayer>(), await bridge.RowsAsync<BridgeCommand>()));
+        Assert.Equal((0, 0), (await bridge.RowsAsync<Accounts.BridgeAccount>(), await bridge.RowsAsync<Accounts.AccountCard>()));
+        Assert.Equal((0, 0), (await bridge.RowsAsync<Players.BridgePlayer>(), await bridge.RowsAsync<BridgeCommand>()));
     }
 
     [Fact]

@@ -58,6 +58,31 @@ internal sealed class ASimulatedFamily : IYotoAccess, IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
+    /// <summary>Switches on a fault of the cloud.</summary>
+    public async Task BreakAsync(object fault)
+    {
+        using var answer = await _http.PostAsJsonAsync("/sim/faults", fault);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Ends all faults.</summary>
+    public async Task HealAsync()
+    {
+        using var answer = await _http.DeleteAsync("/sim/faults");
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The player publishes everything once more that it ever said, byte for byte.</summary>
+    /// <returns>How many messages those were.</returns>
+    public async Task<int> SayAllAgainAsync()
+    {
+        var recording = await _http.GetStringAsync($"/sim/players/{PlayerId}/recording");
+        var messages = recording.Split('\n').Where(line => line.Contains("\"data/events\"", StringComparison.Ordinal)).ToList();
+        using var answer = await _http.PostAsync($"/sim/players/{PlayerId}/replay?speed=1000", new StringContent(string.Join('\n', messages)));
+        answer.EnsureSuccessStatusCode();
+        return messages.Count;
+    }
+
     public async Task<JsonObject> StateAsync() => (await _http.GetFromJsonAsync<JsonObject>($"/sim/players/{PlayerId}"))!;
 
     /// <summary>What commands the player heard, in order.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using YotoSmartStream.Bridge.Observing;
 using YotoSmartStream.Contracts.Bridge;
 using YotoSmartStream.Contracts.Players;
 using YotoSmartStream.Mqtt;
@@ -19,21 +17,19 @@ public sealed class OnABadNetwork
         await using var family = await ASimulatedFamily.StartAsync();
         await using var network = new ABadNetwork(family.MqttUrl);
         await using var bridge = await family.StartBridgeAsync(network.Towards(family.MqttUrl));
-        await family.ActAsync("insert", new { cardId = family.CardId });
-        await bridge.SawAsync(seen => seen.Kind == ObservationKinds.CardInserted);
+        var ledger = await BeginAsync(family, bridge);
 
-        string[] made = ["right", "right", "left", "right", "left", "left"];
-        for (var turn = 0; turn < made.Length; turn++)
+        foreach (var steps in new[] { 1, 1, -1, 1, -1, -1 })
         {
             network.Reset();
-            await family.ActAsync("turn-right", new { steps = made[turn] == "right" ? 1 : -1 });
-            await SawPressesAsync(bridge, turn + 1);
+            await ledger.TurnAsync(steps);
+            await ledger.ToldAsync();
         }
 
-        Assert.Equal(made, (await PressesAsync(bridge)).Select(press => press.Button));
-        Assert.Equal(made.Length + 1, bridge.Sessions.All.Single().Connections);
-        Assert.Equal(0, bridge.Sessions.All.Single().Gaps);
-        await ConvergesAsync(family, bridge);
+        network.Reset();
+        await ledger.SteerAsync("05");
+        await ledger.BalancesAsync();
+        Assert.Equal((8, 0), (bridge.Sessions.All.Single().Connections, bridge.Sessions.All.Single().Gaps));
     }
 
     [Fact]
@@ -42,18 +38,16 @@ public sealed class OnABadNetwork
         await using var family = await ASimulatedFamily.StartAsync();
         await using var network = new ABadNetwork(family.MqttUrl);
         await using var bridge = await family.StartBridgeAsync(network.Towards(family.MqttUrl), ("Bridge:KeepAliveSeconds", "2"));
-        await family.ActAsync("insert", new { cardId = family.CardId });
-        await bridge.SawAsync(seen => seen.Kind == ObservationKinds.CardInserted);
+        var ledger = await BeginAsync(family, bridge);
 
         network.SwallowEverything();
         var swallowed = TimeProvider.System.GetTimestamp();
-        await family.ActAsync("turn-right", new { steps = 1 });
+        await ledger.TurnAsync(1);
         await Eventually.HoldsAsync(() => bridge.Sessions.All.Single().ConnectedSince is null, Patience, "The silence was never noticed.");
 
         Assert.InRange(TimeProvider.System.GetElapsedTime(swallowed).TotalSeconds, 0, 3 + 1);   // One for a busy machine.
         network.Heal();
-        await SawPressesAsync(bridge, 1);
-        await ConvergesAsync(family, bridge);
+        await ledger.BalancesAsync();
     }
 
     [Fact]
@@ -61,8 +55,7 @@ public sealed class OnABadNetwork
     {
         await using var family = await ASimulatedFamily.StartAsync();
         await using var bridge = await family.StartBridgeAsync();
-        await family.ActAsync("insert", new { cardId = family.CardId });
-        await bridge.SawAsync(seen => seen.Kind == ObservationKinds.CardInserted);
+        var ledger = await BeginAsync(family, bridge);
         var ours = bridge.Sessions.All.Single().Shard.ClientId;
 
         var token = await family.GetAccessTokenAsync(new GetYotoAccessToken(ABridge.Family.Value, ABridge.Account), CancellationToken.None);
@@ -80,9 +73,8 @@ public sealed class OnABadNetwork
             await Eventually.HoldsAsync(() => bridge.Sessions.All.Single().Connections == 2, Patience, "The bridge did not come back.");
         }
 
-        await family.ActAsync("turn-right", new { steps = 1 });
-        await SawPressesAsync(bridge, 1);
-        await ConvergesAsync(family, bridge);
+        await ledger.TurnAsync(1);
+        await ledger.BalancesAsync();
     }
 
     [Fact]
@@ -90,14 +82,13 @@ public sealed class OnABadNetwork
     {
         await using var family = await ASimulatedFamily.StartAsync(options => options with { EventWindow = TimeSpan.FromSeconds(2) });
         await using var bridge = await family.StartBridgeAsync(null, ("Bridge:RearmSeconds", "1"));
-        await family.ActAsync("insert", new { cardId = family.CardId });
-        await bridge.SawAsync(seen => seen.Kind == ObservationKinds.CardInserted);
+        var ledger = await BeginAsync(family, bridge);
 
         await Eventually.HoldsAsync(
             async () => (await family.CommandsAsync()).Count(command => command == "events/request") >= 5, Patience, "The player was not asked again.");
-        await family.ActAsync("turn-right", new { steps = 1 });
+        await ledger.TurnAsync(1);
 
-        await SawPressesAsync(bridge, 1);
+        await ledger.BalancesAsync();
         Assert.Equal(1, bridge.Sessions.All.Single().Connections);
     }
 
@@ -106,12 +97,13 @@ public sealed class OnABadNetwork
     {
         await using var family = await ASimulatedFamily.StartAsync(options => options with { EventWindow = TimeSpan.FromSeconds(4) });
         await using var bridge = await family.StartBridgeAsync(null, ("Bridge:SilenceSeconds", "6"));
-        await family.ActAsync("insert", new { cardId = family.CardId });
-        await bridge.SawAsync(seen => seen.Kind == ObservationKinds.CardInserted);
+        var ledger = await BeginAsync(family, bridge);
         await Eventually.HoldsAsync(async () => !(await family.StateAsync())["isEventWindowOpen"]!.GetValue<bool>(), Patience, "The window stayed open.");
 
+        await ledger.TurnAsync(1);   // Said to nobody.
         await Eventually.HoldsAsync(
             async () => (await family.StateAsync())["isEventWindowOpen"]!.GetValue<bool>(), Patience, "Nobody noticed that the player fell silent.");
+        await ledger.BalancesAsync();
     }
 
     [Fact]
@@ -120,55 +112,28 @@ public sealed class OnABadNetwork
         await using var family = await ASimulatedFamily.StartAsync(options => options with { Speed = 10 });
         await using var network = new ABadNetwork(family.MqttUrl);
         await using var bridge = await family.StartBridgeAsync(network.Towards(family.MqttUrl), ("Bridge:KeepAliveSeconds", "2"));
-        await family.ActAsync("insert", new { cardId = family.CardId });
-        await bridge.SawAsync(seen => seen.Kind == ObservationKinds.CardInserted);
-        await family.ActAsync("turn-right", new { steps = 4 });
-        await bridge.SawAsync(seen => seen.ChapterKey == "05");
-        var (random, made) = (new Random(10), new List<string>());
+        var ledger = await BeginAsync(family, bridge);
+        foreach (var steps in Enumerable.Repeat(1, 4)) await ledger.TurnAsync(steps);
+        var random = new Random(10);
 
         for (var turn = 0; turn < 24; turn++)
         {
             if (turn % 6 == 3) network.Reset();
             if (turn % 12 == 7) network.SwallowEverything();
             if (turn % 12 == 10) network.Heal();
-            var before = await TheNextSecondAsync(family);
-            var steps = before["chapterKey"]!.GetValue<string>() switch { "01" or "02" => 1, "08" or "09" => -1, _ => random.Next(2) == 0 ? 1 : -1 };
-            await family.ActAsync("turn-right", new { steps });
-            made.Add(steps > 0 ? "right" : "left");
+            var chapter = (await family.StateAsync())["chapterKey"]!.GetValue<string>();
+            var steps = chapter switch { "01" or "02" => 1, "08" or "09" => -1, _ => random.Next(2) == 0 ? 1 : -1 };
+            await ledger.TurnAsync(steps);
             await family.ActAsync("turn-left", new { steps });
         }
 
-        await SawPressesAsync(bridge, made.Count);
-        await ConvergesAsync(family, bridge);
-        Assert.Equal(made, (await PressesAsync(bridge)).Select(press => press.Button));
-        Assert.Equal(0, bridge.LineOf(family.PlayerId)!.Malformed);
+        await ledger.BalancesAsync();
     }
 
-    /// <summary>Two turns in one second of the player can look the same to the byte, like a repeated message.</summary>
-    private static async Task<JsonObject> TheNextSecondAsync(ASimulatedFamily family)
+    private static async Task<ALedger> BeginAsync(ASimulatedFamily family, ABridge bridge)
     {
-        var second = SecondOf(await family.StateAsync());
-        return await Eventually.GetAsync(
-            async () => await family.StateAsync() is { } state && SecondOf(state) > second ? state : null, Patience, "The player's clock stands still.");
-
-        static long SecondOf(JsonObject state) => state["now"]!.GetValue<DateTimeOffset>().ToUnixTimeSeconds();
+        await family.ActAsync("insert", new { cardId = family.CardId });
+        await bridge.SawAsync(seen => seen.Kind == ObservationKinds.CardInserted);
+        return new ALedger(family, bridge);
     }
-
-    private static async Task<IReadOnlyList<PlayerObserved>> PressesAsync(ABridge bridge) =>
-        [.. (await bridge.Host.AnnouncedAsync<PlayerObserved>()).Where(seen => seen.Button is not null)];
-
-    private static Task SawPressesAsync(ABridge bridge, int count) => Eventually.HoldsAsync(
-        async () => (await PressesAsync(bridge)).Count >= count, Patience, $"Choice number {count} was never announced.");
-
-    /// <summary>I6: what we believe is what the player does, within ten seconds.</summary>
-    private static Task ConvergesAsync(ASimulatedFamily family, ABridge bridge) => Eventually.HoldsAsync(
-        async () => Same(await family.StateAsync(), bridge.LineOf(family.PlayerId)?.State.Snapshot),
-        TimeSpan.FromSeconds(10),
-        "The bridge believes something else than the player does.");
-
-    private static bool Same(JsonObject truth, PlayerSnapshot? believed) =>
-        believed is not null
-        && truth["chapterKey"]!.GetValue<string>() == believed.ChapterKey
-        && truth["status"]!.GetValue<string>() == believed.PlaybackStatus
-        && truth["volume"]!.GetValue<int>() == believed.Volume;
 }

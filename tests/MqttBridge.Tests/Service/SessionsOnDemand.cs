@@ -1,5 +1,6 @@
 using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Bridge;
+using YotoSmartStream.Contracts.Cards;
 using YotoSmartStream.Contracts.Players;
 using YotoSmartStream.Contracts.Stories;
 using YotoSmartStream.Testing;
@@ -43,14 +44,58 @@ public sealed class SessionsOnDemand
         await using var cloud = new ACloud();
         await using var bridge = await ABridge.StartAsync(cloud, null, OnDemand);
         await bridge.LinkAsync(ACloud.PlayerId);
-        var other = Guid.CreateVersion7();
-        await bridge.Host.DeliverAsync(new YotoAccountLinked(other), ABridge.Family);
-        await bridge.Host.DeliverAsync(new PlayerDiscovered(other, "yTestPlayer0000000000002", "Ben's player", "mini"), ABridge.Family);
+        await LinkAnotherAsync(bridge);
 
         await bridge.Host.DeliverAsync(new PlayersWatched(ABridge.Account), ABridge.Family);
         await cloud.WaitForSessionAsync();
 
         Assert.Equal(ABridge.Account, Assert.Single(bridge.Sessions.All).Account.YotoAccountId);
+    }
+
+    [Fact]
+    public async Task Audio_of_a_card_opens_only_the_account_that_the_card_was_written_to()
+    {
+        await using var cloud = new ACloud();
+        await using var bridge = await ABridge.StartAsync(cloud, null, OnDemand);
+        await bridge.LinkAsync(ACloud.PlayerId);
+        await LinkAnotherAsync(bridge);
+        await bridge.Host.DeliverAsync(
+            new CardPublished(Guid.CreateVersion7(), "forest", ABridge.Account, "5aB3x", StoryRevision: null, CardLayouts.Linear), ABridge.Family);
+
+        await bridge.Host.DeliverAsync(new AudioRequested(Guid.CreateVersion7(), "forest"), ABridge.Family);
+        await cloud.WaitForSessionAsync();
+
+        Assert.Equal(ABridge.Account, Assert.Single(bridge.Sessions.All).Account.YotoAccountId);
+    }
+
+    [Fact]
+    public async Task Audio_that_was_made_for_a_player_opens_only_the_account_of_that_player()
+    {
+        await using var cloud = new ACloud();
+        await using var bridge = await ABridge.StartAsync(cloud, null, OnDemand);
+        await bridge.LinkAsync(ACloud.PlayerId);
+        await LinkAnotherAsync(bridge);
+
+        await bridge.Host.DeliverAsync(new AudioRequested(Guid.CreateVersion7(), "unheard-of", PlayerId: ACloud.PlayerId), ABridge.Family);
+        await cloud.WaitForSessionAsync();
+
+        Assert.Equal(ABridge.Account, Assert.Single(bridge.Sessions.All).Account.YotoAccountId);
+    }
+
+    [Fact]
+    public async Task Audio_of_a_card_that_was_deleted_may_be_asked_for_by_any_player_of_the_family()
+    {
+        await using var cloud = new ACloud();
+        await using var bridge = await ABridge.StartAsync(cloud, null, OnDemand);
+        await bridge.LinkAsync(ACloud.PlayerId);
+        await LinkAnotherAsync(bridge);
+        await bridge.Host.DeliverAsync(
+            new CardPublished(Guid.CreateVersion7(), "forest", ABridge.Account, "5aB3x", StoryRevision: null, CardLayouts.Linear), ABridge.Family);
+        await bridge.Host.DeliverAsync(new CardDeleted("forest"), ABridge.Family);
+
+        await bridge.Host.DeliverAsync(new AudioRequested(Guid.CreateVersion7(), "forest"), ABridge.Family);
+
+        await Eventually.HoldsAsync(() => bridge.Sessions.All.Count == 2, Patience, "Not both accounts were opened.");
     }
 
     [Fact]
@@ -81,5 +126,12 @@ public sealed class SessionsOnDemand
 
         await cloud.SayAsync(new { playbackStatus = "stopped", cardId = "none", eventUtc = 1_767_222_009 });
         await Eventually.HoldsAsync(() => bridge.Sessions.All.Count == 0, Patience, "The session never closed.");
+    }
+
+    private static async Task LinkAnotherAsync(ABridge bridge)
+    {
+        var other = Guid.CreateVersion7();
+        await bridge.Host.DeliverAsync(new YotoAccountLinked(other), ABridge.Family);
+        await bridge.Host.DeliverAsync(new PlayerDiscovered(other, "yTestPlayer0000000000002", "Ben's player", "mini"), ABridge.Family);
     }
 }

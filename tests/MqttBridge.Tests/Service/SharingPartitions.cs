@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using YotoSmartStream.Bridge.Service.Leases;
 using YotoSmartStream.Bridge.Service.Sessions;
 using YotoSmartStream.Contracts.Bridge;
@@ -74,6 +75,24 @@ public sealed class SharingPartitions : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_command_that_reaches_the_wrong_bridge_wakes_the_right_one_which_would_not_have_looked()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var first = await StartAsync(clock);
+        await first.LinkAsync(ACloud.PlayerId);
+        await first.ListensAsync(ACloud.PlayerId);
+        await using var second = await StartAsync(clock);
+        await SharedAsync(first, second, clock);
+        await Eventually.HoldsAsync(() => first.Line is not null ^ second.Line is not null, Patience, "The player has no owner, or two.");
+        await Eventually.HoldsAsync(async () => await ListenersAsync(first) == 2, Patience, "Not both bridges listen for the bell.");
+        var wrong = first.Line is null ? first : second;
+
+        var end = await wrong.EndOfAsync(await wrong.AskForChapterAsync("05", secondsToLive: 3_600));
+
+        Assert.Equal(CommandOutcomes.Done, end.Outcome);
+    }
+
+    [Fact]
     public async Task A_bridge_that_stopped_renewing_loses_its_partitions_after_the_lease_and_no_sooner()
     {
         await using var living = await StartAsync();
@@ -89,8 +108,28 @@ public sealed class SharingPartitions : IAsyncLifetime
         Assert.InRange(TimeProvider.System.GetElapsedTime(lost).TotalSeconds, 0.5, 10);
     }
 
-    private Task<ABridge> StartAsync() => ABridge.StartAsync(
-        _cloud, null, ("ConnectionStrings:bridge", _database.ConnectionString), ("Bridge:LeaseSeconds", "6"), ("Bridge:ReconcileSeconds", "1"));
+    private Task<ABridge> StartAsync(TimeProvider? time = null) => ABridge.StartAsync(
+        _cloud.Url,
+        _cloud,
+        builder => builder.Services.AddSingleton(time ?? TimeProvider.System),
+        folder: null,
+        ("ConnectionStrings:bridge", _database.ConnectionString),
+        ("Bridge:LeaseSeconds", time is null ? "6" : "25"),
+        ("Bridge:ReconcileSeconds", "1"));
+
+    /// <summary>Time passes until each has its half; then it stands still.</summary>
+    private static Task SharedAsync(ABridge first, ABridge second, FakeTimeProvider clock) => Eventually.HoldsAsync(
+        () =>
+        {
+            if (first.Leases.Partitions.Count == 8 && second.Leases.Partitions.Count == 8) return true;
+            clock.Advance(TimeSpan.FromSeconds(0.5));
+            return false;
+        },
+        Patience,
+        "The partitions were not shared.");
+
+    private static Task<int> ListenersAsync(ABridge bridge) => bridge.InDatabaseAsync(database => database.Database
+        .SqlQuery<int>($"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'""").SingleAsync());
 
     private static Guid AccountOf(AccountSession session) => session.Account.YotoAccountId;
 

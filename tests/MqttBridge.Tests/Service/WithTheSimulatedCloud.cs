@@ -64,18 +64,17 @@ public sealed class WithTheSimulatedCloud
         await using var bridge = await family.StartBridgeAsync();
         await family.ActAsync("insert", new { cardId = family.CardId });
         await bridge.SawAsync(seen => seen.Kind == ObservationKinds.CardInserted);
+        var ledger = new ALedger(family, bridge);
 
         for (var connection = 2; connection <= 4; connection++)
         {
-            await family.ActAsync("turn-right", new { steps = connection % 2 == 0 ? 1 : -1 });
+            await ledger.TurnAsync(connection % 2 == 0 ? 1 : -1);
             await Testing.Eventually.HoldsAsync(
                 () => bridge.Sessions.All.Single().Connections >= connection, TimeSpan.FromSeconds(20), "The session was not opened anew before its token ended.");
         }
 
-        await Testing.Eventually.HoldsAsync(
-            async () => (await bridge.Host.AnnouncedAsync<PlayerObserved>()).Count(seen => seen.Button is not null) == 3,
-            TimeSpan.FromSeconds(10),
-            "Not every choice was announced once.");
+        await ledger.SteerAsync("07");
+        await ledger.BalancesAsync();
         Assert.Equal(0, bridge.Sessions.All.Single().Gaps);
         Assert.True(family.TokensGiven >= 4);
     }

@@ -1,24 +1,15 @@
-using System.Text.Json.Nodes;
 using YotoSmartStream.Mqtt;
-using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.Shared.Tests.Mqtt;
 
 /// <summary>The npm broker <c>aedes</c> as a second foreign opinion about our client.</summary>
 public sealed class ClientAtAedes : IAsyncLifetime
 {
-    private static readonly string Folder = RepositoryRoot.File("tests", "infra", "foreign");
-    private RunningProcess _aedes = null!;
-    private JsonObject _addresses = null!;
+    private AedesBroker _aedes = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        Assert.True(Directory.Exists(Path.Combine(Folder, "node_modules")), "MQTT for Node.js is missing; 'tests/infra/install foreign' brings it.");
-        _aedes = ProcessRunner.Start("node", ["broker.mjs"], workingDirectory: Folder);
-        _addresses = (JsonObject)JsonNode.Parse(await _aedes.WaitForLineAsync("mqtt://", TimeSpan.FromSeconds(30)))!;
-    }
+    public async ValueTask InitializeAsync() => _aedes = await AedesBroker.StartAsync();
 
-    public async ValueTask DisposeAsync() => await _aedes.DisposeAsync();
+    public ValueTask DisposeAsync() => _aedes.DisposeAsync();
 
     [Theory]
     [InlineData("tcp", QualityOfService.AtMostOnce)]
@@ -68,6 +59,6 @@ public sealed class ClientAtAedes : IAsyncLifetime
 
     private Task<IMqttConnection> ConnectAsync(string clientId, string transport = "tcp", bool cleanSession = true, MqttMessage? will = null) =>
         new MqttConnector(TimeProvider.System).ConnectAsync(
-            new MqttClientOptions { Server = new Uri(_addresses[transport]!.GetValue<string>()), ClientId = clientId, CleanSession = cleanSession, Will = will },
+            new MqttClientOptions { Server = _aedes.AddressOver(transport), ClientId = clientId, CleanSession = cleanSession, Will = will },
             Deadline.Token());
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -61,6 +62,42 @@ public sealed class ClientOverTls : IDisposable
         Assert.Equal("sunny", (await client.NextAsync()).Message.PayloadText);
     }
 
+    /// <summary>As Yoto's cloud is reached, at a broker, a WebSocket and a TLS that are none of ours.</summary>
+    [Fact]
+    public async Task Our_client_talks_to_aedes_over_a_web_socket_inside_tls()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteCertificateAsync(folder.Path);
+        await using var aedes = await AedesBroker.StartAsync(folder.Path);
+        var options = Trusting(new MqttClientOptions { Server = new Uri("mqtt://unused"), ClientId = "family", CleanSession = false }, aedes.AddressOver("wss"));
+        var before = await new MqttConnector(TimeProvider.System).ConnectAsync(options, Deadline.Token());
+        await before.SubscribeAsync("presses");
+        for (var number = 0; number < 100; number++) await before.PublishTextAsync("presses", $"{number}");
+        for (var number = 0; number < 50; number++) Assert.Equal($"{number}", (await before.NextAsync()).Message.PayloadText);
+        before.Abort();
+        await before.Closed;
+
+        await using var after = await new MqttConnector(TimeProvider.System).ConnectAsync(options, Deadline.Token());
+
+        Assert.True(after.SessionPresent);
+        var again = new List<int>();
+        while (again.LastOrDefault() != 99) again.Add(int.Parse((await after.NextAsync()).Message.PayloadText, CultureInfo.InvariantCulture));
+        Assert.Equal(Enumerable.Range(50, 50), again.Where(number => number >= 50));   // Acknowledgements on their way were lost with the connection.
+    }
+
+    [Fact]
+    public async Task A_foreign_web_socket_behind_an_unknown_certificate_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteCertificateAsync(folder.Path);
+        await using var aedes = await AedesBroker.StartAsync(folder.Path);
+        var options = new MqttClientOptions { Server = aedes.AddressOver("wss"), ClientId = "careful" };
+
+        var refused = await Assert.ThrowsAsync<MqttConnectionException>(() => new MqttConnector(TimeProvider.System).ConnectAsync(options, Deadline.Token()));
+
+        Assert.Equal(MqttErrorCodes.Unreachable, refused.Code);
+    }
+
     private MqttClientOptions Trusting(MqttClientOptions options, Uri server) => options with
     {
         Server = server,
@@ -87,8 +124,7 @@ public sealed class ClientOverTls : IDisposable
 
     private async Task<RunningProcess> StartMosquittoAsync(string folder, int port)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "cert.pem"), _certificate.ExportCertificatePem());
-        await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), _certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        await WriteCertificateAsync(folder);
         var configuration = Path.Combine(folder, "mosquitto.conf");
         await File.WriteAllTextAsync(configuration, $"""
             listener {port} 127.0.0.1
@@ -100,6 +136,12 @@ public sealed class ClientOverTls : IDisposable
         var process = ProcessRunner.Start("/usr/sbin/mosquitto", ["-c", configuration]);
         await process.WaitForLineAsync("running", TimeSpan.FromSeconds(20));
         return process;
+    }
+
+    private async Task WriteCertificateAsync(string folder)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "cert.pem"), _certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), _certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
     }
 
     private static X509Certificate2 ACertificateFor(string name)

@@ -104,7 +104,7 @@ public sealed class Patience
         var givenUp = budget.WaitAsync(impatience.Token);
         await impatience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1.1));
 
         await budget.WaitAsync(Deadline.Token());
     }

@@ -42,14 +42,10 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>The most memory the program has had resident (VmHWM of /proc), while it runs.</summary>
-    public long PeakMemoryBytes
-    {
-        get
-        {
-            var line = File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
-        }
-    }
+    public long PeakMemoryBytes => MemoryBytes("VmHWM:");
+
+    /// <summary>The memory that the program has resident now (VmRSS of /proc).</summary>
+    public long ResidentBytes => MemoryBytes("VmRSS:");
 
     /// <summary>The first line, past or to come, that contains the text; fails with all output when the program ends or the deadline passes.</summary>
     public async Task<string> WaitForLineAsync(string text, TimeSpan deadline, CancellationToken cancellationToken = default)
@@ -116,6 +112,12 @@ public sealed class RunningProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private long MemoryBytes(string kind)
+    {
+        var line = File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith(kind, StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
     }
 
     private string Name => Path.GetFileName(_process.StartInfo.FileName);

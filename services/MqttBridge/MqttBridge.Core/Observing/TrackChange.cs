@@ -44,7 +44,10 @@ public sealed record TrackChange(Direction Direction, RemainingSeconds? Remainin
             IsFromRest = before.PlaybackStatus == PlaybackStatuses.Paused,
         };
 
-    /// <summary>The decision table of yoto-cloud §4.2: the first row that fits decides.</summary>
+    /// <summary>
+    /// The decision table of yoto-cloud §4.2: the first row that fits decides. What recorded sessions show often is said with the confidence with
+    /// which it was right in them (<c>ObservingRecordedSessions</c>); the rest is estimated.
+    /// </summary>
     public (string Cause, double Confidence) Explain() => this switch
     {
         { IsOurs: true } => (TrackCauses.Jump, 1.0),
@@ -54,18 +57,17 @@ public sealed record TrackChange(Direction Direction, RemainingSeconds? Remainin
         { Direction: Direction.SameTrack, MayHaveEnded: true } => (TrackCauses.NaturalEnd, 0.5),   // A card may repeat its track.
         { Direction: Direction.Back, RepeatAll: true, MayHaveEnded: true } => (TrackCauses.NaturalEnd, 0.5),
         { Direction: Direction.SameTrack } => (TrackCauses.SkippedBack, 0.9),
-        { Direction: Direction.Back } => (TrackCauses.SkippedBack, 0.95),
+        { Direction: Direction.Back } => (TrackCauses.SkippedBack, 0.98),
         { Direction: Direction.TwoBack } => (TrackCauses.SkippedBack, 0.7),
         { Direction: Direction.TwoForward, Remaining.Least: >= EndZoneSeconds } => (TrackCauses.SkippedForward, 0.7),   // The first one was, whatever the second.
         { Direction: Direction.Apart or Direction.TwoForward } => (TrackCauses.Jump, 0.8),
 
         { Remaining: null } => (TrackCauses.Unknown, 0.3),
         { IsFromRest: true, Remaining.Most: <= NearEndSeconds } => (TrackCauses.SkippedForward, 0.75),   // Or it went on unheard, to the end.
-        { IsFromRest: true } => (TrackCauses.SkippedForward, 0.95),
+        { IsFromRest: true } => (TrackCauses.SkippedForward, 0.98),
         { Remaining.Most: < -LongPastEndSeconds } => (TrackCauses.Unknown, 0.3),
-        { Remaining.Most: <= 1 } => (TrackCauses.NaturalEnd, 0.9),
-        { MayHaveEnded: true } => (TrackCauses.NaturalEnd, 0.6),
-        { Remaining.Least: < EndZoneSeconds } => (TrackCauses.SkippedForward, 0.75),
-        _ => (TrackCauses.SkippedForward, 0.95),
+        { Remaining.Most: <= 1 } => (TrackCauses.NaturalEnd, 0.96),
+        { MayHaveEnded: true } => (TrackCauses.NaturalEnd, 0.5),
+        _ => (TrackCauses.SkippedForward, 0.98),
     };
 }

@@ -20,6 +20,9 @@ public sealed record PlayerTurn(PlayerState After)
 
     public IEnumerable<LaneAct.Send> Sendings => Acts.OfType<LaneAct.Send>();
 
+    /// <summary>How many events it raises.</summary>
+    public int Announces => Observations.Count + (PresenceChangedTo is null ? 0 : 1) + Acts.Count(act => act is LaneAct.Finish);
+
     /// <summary>Somebody has to learn of it, or it would be forgotten by a restart. Position ticks are neither.</summary>
     public bool MustBeSaved => Observations.Count > 0 || PresenceChangedTo is not null || Acts.Count > 0;
 }

@@ -10,7 +10,7 @@ internal static class SessionEndpoints
     public static void MapBridgeSessions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/bridge/sessions").WithTags("Bridge").RequireAuthorization(Policies.Operate);
-        group.MapGet("/", List).WithName("ListBridgeSessions");
+        group.MapGet("/", List).WithName("ListBridgeSessions").WithProblems(401, 403);
     }
 
     private static Ok<SessionsView> List(BridgeSessions sessions) =>

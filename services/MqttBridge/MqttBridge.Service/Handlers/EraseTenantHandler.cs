@@ -14,6 +14,7 @@ internal sealed class EraseTenantHandler(MqttBridgeDbContext database, IUnitOfWo
         database.RemoveRange(await database.Accounts.ToListAsync(cancellationToken));
         database.RemoveRange(await database.Shards.ToListAsync(cancellationToken));
         database.RemoveRange(await database.Players.ToListAsync(cancellationToken));
+        database.RemoveRange(await database.Cards.ToListAsync(cancellationToken));
         database.RemoveRange(await database.Commands.ToListAsync(cancellationToken));
         await unitOfWork.SaveAsync(cancellationToken);
         sessions.Wake();

@@ -17,6 +17,7 @@ internal sealed class ForgetAccountHandler(MqttBridgeDbContext database, IUnitOf
         if (account is not null) database.Remove(account);
         database.RemoveRange(await database.Shards.Where(row => row.YotoAccountId == unlinked.YotoAccountId).ToListAsync(cancellationToken));
         database.RemoveRange(await database.Players.Where(row => row.YotoAccountId == unlinked.YotoAccountId).ToListAsync(cancellationToken));
+        database.RemoveRange(await database.Cards.Where(row => row.YotoAccountId == unlinked.YotoAccountId).ToListAsync(cancellationToken));
         database.RemoveRange(await database.Commands.Where(row => row.YotoAccountId == unlinked.YotoAccountId).ToListAsync(cancellationToken));
         await unitOfWork.SaveAsync(cancellationToken);
         sessions.Wake();

@@ -29,22 +29,25 @@ internal sealed class BridgeStore(MqttBridgeDbContext database)
         return [.. shards.Select(row => new LinkedShard(row.account, row.shard, playersOf[(row.shard.YotoAccountId, row.shard.Number)].ToHashSet()))];
     }
 
-    /// <summary>Makes the player ours: from here on only writes with this token pass. Null when a newer owner was quicker, or the row is gone.</summary>
-    public async Task<PlayerState?> TakeOverAsync(LineIdentity line, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes the players of these accounts ours: from here on only writes with this token pass. Says how they were left; one that a newer
+    /// owner has taken already is not among them.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<PlayerKey, PlayerState>> TakeOverAsync(
+        IReadOnlyCollection<Guid> yotoAccountIds, long fencingToken, CancellationToken cancellationToken)
     {
-        var mine = database.Players.IgnoreQueryFilters(AcrossTenants).Where(player =>
-            player.YotoAccountId == line.YotoAccountId && player.PlayerId == line.PlayerId && player.FencingToken <= line.FencingToken);
-        var taken = await mine.ExecuteUpdateAsync(player => player.SetProperty(row => row.FencingToken, line.FencingToken), cancellationToken);
-        if (taken == 0) return null;
+        var players = database.Players.IgnoreQueryFilters(AcrossTenants).Where(player => yotoAccountIds.Contains(player.YotoAccountId));
+        await players.Where(player => player.FencingToken < fencingToken)
+            .ExecuteUpdateAsync(player => player.SetProperty(row => row.FencingToken, fencingToken), cancellationToken);
 
-        var saved = await mine.AsNoTracking().SingleAsync(cancellationToken);
-        return PlayerState.Restore(saved.Snapshot, saved.Online, await CommandsOfAsync(line, cancellationToken));
+        var ours = await players.AsNoTracking().Where(player => player.FencingToken == fencingToken).ToListAsync(cancellationToken);
+        var commands = (await database.Commands.IgnoreQueryFilters(AcrossTenants).AsNoTracking()
+            .Where(command => yotoAccountIds.Contains(command.YotoAccountId))
+            .ToListAsync(cancellationToken)).ToLookup(command => new PlayerKey(command.YotoAccountId, command.PlayerId));
+        return ours.ToDictionary(
+            player => new PlayerKey(player.YotoAccountId, player.PlayerId),
+            player => PlayerState.Restore(player.Snapshot, player.Online, commands[new PlayerKey(player.YotoAccountId, player.PlayerId)]));
     }
-
-    public async Task<IReadOnlyList<BridgeCommand>> CommandsOfAsync(LineIdentity line, CancellationToken cancellationToken) =>
-        await database.Commands.IgnoreQueryFilters(AcrossTenants).AsNoTracking()
-            .Where(command => command.YotoAccountId == line.YotoAccountId && command.PlayerId == line.PlayerId)
-            .ToListAsync(cancellationToken);
 
     /// <summary>Commands that wait, whoever wrote them down.</summary>
     public async Task<IReadOnlyList<BridgeCommand>> WaitingCommandsAsync(CancellationToken cancellationToken) =>
@@ -97,3 +100,5 @@ internal sealed record LinkedShard(BridgeAccount Account, AccountShard Shard, IR
 }
 
 internal readonly record struct ShardKey(Guid YotoAccountId, int Number);
+
+internal readonly record struct PlayerKey(Guid YotoAccountId, string PlayerId);

@@ -17,6 +17,8 @@ internal abstract class MqttBridgeDbContext(DbContextOptions options, TenantScop
 
     public DbSet<AccountShard> Shards => Set<AccountShard>();
 
+    public DbSet<AccountCard> Cards => Set<AccountCard>();
+
     public DbSet<BridgePlayer> Players => Set<BridgePlayer>();
 
     public DbSet<BridgeCommand> Commands => Set<BridgeCommand>();
@@ -47,6 +49,13 @@ internal abstract class MqttBridgeDbContext(DbContextOptions options, TenantScop
             shard.Property(row => row.Number).ValueGeneratedNever();
             shard.Property(row => row.ClientId).HasMaxLength(128);
             shard.HasIndex(row => row.TenantId);
+        });
+        model.Entity<AccountCard>(card =>
+        {
+            card.ToTable("bridge_cards");
+            card.HasKey(row => new { row.TenantId, row.CardId, row.YotoAccountId });
+            card.Property(row => row.CardId).HasMaxLength(200);
+            card.HasIndex(row => row.YotoAccountId);
         });
         model.Entity<BridgePlayer>(player =>
         {

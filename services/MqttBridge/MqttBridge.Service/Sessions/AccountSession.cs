@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using YotoSmartStream.Bridge.Accounts;
-using YotoSmartStream.Contracts.Players;
+using YotoSmartStream.Bridge.Service.Persistence;
 using YotoSmartStream.Mqtt;
 using YotoSmartStream.YotoCloud.Mqtt;
 
@@ -10,6 +10,8 @@ namespace YotoSmartStream.Bridge.Service.Sessions;
 internal sealed class AccountSession : IAsyncDisposable
 {
     private readonly SessionServices _services;
+    private readonly SessionDoor _door;
+    private readonly PlayerQuestions _questions;
     private readonly ConcurrentDictionary<string, PlayerLine> _lines = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
@@ -21,7 +23,8 @@ internal sealed class AccountSession : IAsyncDisposable
     public AccountSession(BridgeAccount account, AccountShard shard, long fencingToken, IEnumerable<PlayerLine> lines, SessionServices services)
     {
         (Account, Shard, FencingToken, _services) = (account, shard, fencingToken, services);
-        ArmedAt = shard.ArmedAt;
+        _door = new SessionDoor(account, shard, fencingToken, services);
+        _questions = new PlayerQuestions(shard, services);
         foreach (var line in lines) Add(line);
         _running = RunAsync(_stopping.Token);
     }
@@ -32,13 +35,16 @@ internal sealed class AccountSession : IAsyncDisposable
 
     public long FencingToken { get; }
 
+    public ShardKey Key => new(Account.YotoAccountId, Shard.Number);
+
     public IEnumerable<PlayerLine> Lines => _lines.Values;
 
     public DateTimeOffset? ConnectedSince => _live?.Since;
 
     public DateTimeOffset? LastMessageAt { get; private set; }
 
-    public DateTimeOffset? ArmedAt { get; private set; }
+    /// <summary>When its players were last asked for events; null if never.</summary>
+    public DateTimeOffset? ArmedAt => _questions.ArmedAt;
 
     public long Messages => Volatile.Read(ref _messages);
 
@@ -59,7 +65,7 @@ internal sealed class AccountSession : IAsyncDisposable
     public async Task FollowAsync(PlayerLine line, CancellationToken cancellationToken)
     {
         Add(line);
-        if (_live is { } live) await JoinAsync(live, line, mayHaveMissed: true, cancellationToken);
+        if (_live is { } live) await JoinAsync(live, line, cancellationToken);
     }
 
     public async Task ForgetAsync(string playerId)
@@ -67,6 +73,19 @@ internal sealed class AccountSession : IAsyncDisposable
         if (!_lines.TryRemove(playerId, out var line)) return;
         if (_live is { } live) await live.TryAsync(connection => connection.UnsubscribeAsync(YotoTopics.SubscriptionsOf(playerId), _stopping.Token));
         await line.DisposeAsync();
+    }
+
+    /// <summary>
+    /// A player that plays reports its position every few seconds. When it does not, its window may have closed although we asked in time
+    /// (the request was lost, or the player started anew), so it is asked again instead of being deaf until the next turn.
+    /// </summary>
+    public void AskTheSilent()
+    {
+        if (_live is not { } live) return;
+        foreach (var line in Lines)
+        {
+            if (line.HasBeenSilentFor(_services.Patience)) live.Publish(line.Identity.PlayerId, YotoCommand.RequestEvents);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -85,64 +104,18 @@ internal sealed class AccountSession : IAsyncDisposable
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        var delays = new MqttReconnectDelay(Random.Shared);
         try
         {
             while (true)
             {
-                if (await ConnectAsync(delays, cancellationToken) is { } live)
-                {
-                    delays.Reset();
-                    _services.Logger.SessionEnded(Account.YotoAccountId, await LiveAsync(live, cancellationToken));
-                }
+                var live = await _door.OpenAsync(cancellationToken);
+                _services.Logger.SessionEnded(Account.YotoAccountId, await LiveAsync(live, cancellationToken));
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
     }
-
-    /// <summary>A fresh token at every connect: an old one would be cut off at its end (yoto-cloud §3.3). Null after a failure, when the pause is over.</summary>
-    private async Task<LiveConnection?> ConnectAsync(MqttReconnectDelay delays, CancellationToken cancellationToken)
-    {
-        Exception? failure = null;
-        var code = "";
-        try
-        {
-            if (!HoldsLease) throw new MqttConnectionException("bridge.lease-over", "The partition may belong to another bridge by now.", null);
-
-            var token = await _services.Access.GetAccessTokenAsync(
-                new GetYotoAccessToken(Account.TenantId.Value, Account.YotoAccountId), cancellationToken);
-            if (token.IsSuccess)
-            {
-                var connection = await _services.Connector.ConnectAsync(OptionsWith(token.Value.Token), cancellationToken);
-                return new LiveConnection(connection, token.Value.ExpiresAt, _services);
-            }
-
-            code = token.Error.Code;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            (failure, code) = (exception, exception is MqttException mqtt ? mqtt.Code : exception.GetType().Name);
-        }
-
-        var delay = delays.Next();
-        _services.Logger.SessionFailed(Account.YotoAccountId, code, delay, failure);
-        await Task.Delay(delay, _services.Time, cancellationToken);
-        return null;
-    }
-
-    private bool HoldsLease => _services.Leases.Holds(Account.Partition, FencingToken);
-
-    private MqttClientOptions OptionsWith(string accessToken) => new()
-    {
-        Server = _services.Server,
-        ClientId = Shard.ClientId,
-        UserName = YotoSession.UserName,
-        Password = YotoSession.Password(accessToken),
-        KeepAlive = TimeSpan.FromSeconds(_services.Options.KeepAliveSeconds),
-        CleanSession = false,   // What was not acknowledged, or came while we were away, is delivered again.
-    };
 
     /// <returns>Why it ended.</returns>
     private async Task<string> LiveAsync(LiveConnection live, CancellationToken cancellationToken)
@@ -153,10 +126,8 @@ internal sealed class AccountSession : IAsyncDisposable
         try
         {
             _live = live;
-            var mayHaveMissed = MayHaveMissed(live);
-            if (Interlocked.Increment(ref _connections) > 1 && mayHaveMissed) Interlocked.Increment(ref _gaps);
-            foreach (var line in Lines) await line.ConnectAsync(PublishTo(live, line), mayHaveMissed, ending.Token);
-            working = Task.WhenAll(ReceiveAsync(live, ending.Token), KeepTalkingAsync(live, ending.Token), WatchForSilenceAsync(live, ending.Token));
+            await ConnectLinesAsync(live, ending.Token);
+            working = Task.WhenAll(ReceiveAsync(live, ending.Token), _questions.KeepAskingAsync(live, _lines.Select(line => line.Key), ending.Token));
             _services.Logger.SessionUp(Account.YotoAccountId, _lines.Count, live.SessionPresent);
 
             var ended = await Task.WhenAny(live.Closed, live.TokenNearlyOverAsync(ending.Token), working);
@@ -177,18 +148,12 @@ internal sealed class AccountSession : IAsyncDisposable
         }
     }
 
-    /// <summary>A bridge that was frozen and wakes up must not steer players that another one steers by now.</summary>
-    private Action<YotoCommand> PublishTo(LiveConnection live, PlayerLine line) => command =>
+    private async Task ConnectLinesAsync(LiveConnection live, CancellationToken cancellationToken)
     {
-        if (HoldsLease) live.Publish(line.Identity.PlayerId, command);
-    };
-
-    /// <summary>
-    /// Nothing is lost when the broker kept our session and the players were still telling: then everything since arrives now,
-    /// in order, even after a restart of ours.
-    /// </summary>
-    private bool MayHaveMissed(LiveConnection live) =>
-        !live.SessionPresent || ArmedAt is not { } armedAt || live.Since - armedAt >= YotoSession.EventsWindow;
+        var mayHaveMissed = _questions.MayHaveMissed(live);
+        if (Interlocked.Increment(ref _connections) > 1 && mayHaveMissed) Interlocked.Increment(ref _gaps);
+        foreach (var line in Lines) await line.ConnectAsync(PublishTo(live, line), mayHaveMissed, cancellationToken);
+    }
 
     private async Task ReceiveAsync(LiveConnection live, CancellationToken cancellationToken)
     {
@@ -203,41 +168,11 @@ internal sealed class AccountSession : IAsyncDisposable
         }
     }
 
-    /// <summary>The session recipe (yoto-cloud §3.3): subscribe, ask for everything, and ask again before the players fall silent.</summary>
-    private async Task KeepTalkingAsync(LiveConnection live, CancellationToken cancellationToken)
-    {
-        foreach (var line in Lines) await live.SubscribeAsync(line.Identity.PlayerId, cancellationToken);
-        foreach (var line in Lines) live.Publish(line.Identity.PlayerId, YotoCommand.RequestEvents);
-        await NoteArmedAsync(cancellationToken);
-        foreach (var line in Lines) await live.AskStatusAsync(line.Identity.PlayerId, cancellationToken);
-
-        while (true)
-        {
-            var untilRearm = TimeSpan.FromSeconds(_services.Options.RearmSeconds) * (0.8 + (Random.Shared.NextDouble() * 0.18));
-            await Task.Delay(untilRearm, _services.Time, cancellationToken);
-            foreach (var line in Lines) live.Publish(line.Identity.PlayerId, YotoCommand.RequestEvents);
-            await NoteArmedAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>
-    /// A player that plays reports its position every few seconds. When it does not, its window may have closed although we asked in time
-    /// (the request was lost, or the player started anew), so it is asked again instead of being deaf until the next turn.
-    /// </summary>
-    private async Task WatchForSilenceAsync(LiveConnection live, CancellationToken cancellationToken)
-    {
-        var patience = TimeSpan.FromSeconds(_services.Options.SilenceSeconds);
-        while (true)
-        {
-            await Task.Delay(patience / 2, _services.Time, cancellationToken);
-            foreach (var line in Lines.Where(line => line.IsStrangelySilent(patience))) live.Publish(line.Identity.PlayerId, YotoCommand.RequestEvents);
-        }
-    }
-
-    private async Task JoinAsync(LiveConnection live, PlayerLine line, bool mayHaveMissed, CancellationToken cancellationToken)
+    /// <summary>Of a player that was discovered while we are connected nothing is known yet.</summary>
+    private async Task JoinAsync(LiveConnection live, PlayerLine line, CancellationToken cancellationToken)
     {
         var playerId = line.Identity.PlayerId;
-        await line.ConnectAsync(PublishTo(live, line), mayHaveMissed, cancellationToken);
+        await line.ConnectAsync(PublishTo(live, line), mayHaveMissed: true, cancellationToken);
         await live.TryAsync(async _ =>
         {
             await live.SubscribeAsync(playerId, cancellationToken);
@@ -245,9 +180,9 @@ internal sealed class AccountSession : IAsyncDisposable
         });
     }
 
-    private async Task NoteArmedAsync(CancellationToken cancellationToken)
+    /// <summary>A bridge that was frozen and wakes up must not steer players that another one steers by now.</summary>
+    private Action<YotoCommand> PublishTo(LiveConnection live, PlayerLine line) => command =>
     {
-        ArmedAt = _services.Time.GetUtcNow();
-        await _services.NoteArmedAsync(Shard, ArmedAt.Value, cancellationToken);
-    }
+        if (_door.HoldsLease) live.Publish(line.Identity.PlayerId, command);
+    };
 }

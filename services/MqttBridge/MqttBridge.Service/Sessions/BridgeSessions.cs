@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using YotoSmartStream.Bridge.Accounts;
+using YotoSmartStream.Bridge.Players;
 using YotoSmartStream.Bridge.Service.Leases;
 using YotoSmartStream.Bridge.Service.Persistence;
 using YotoSmartStream.Contracts.Players;
@@ -23,7 +25,7 @@ internal sealed class BridgeSessions(
     ILogger<BridgeSessions> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<ShardKey, AccountSession> _sessions = new();
-    private readonly ConcurrentDictionary<(Guid YotoAccountId, string PlayerId), PlayerLine> _lines = new();
+    private readonly ConcurrentDictionary<PlayerKey, PlayerLine> _lines = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly SessionServices _services = new(new Uri(yoto.Value.MqttUrl), access, connector, leases, options.Value, scopes, time, logger);
 
@@ -31,7 +33,7 @@ internal sealed class BridgeSessions(
 
     /// <summary>The line of a player that this process serves; null if another one does, or if it is not open yet.</summary>
     public PlayerLine? FindLine(Guid yotoAccountId, string playerId) =>
-        _lines.TryGetValue((yotoAccountId, playerId), out var line) && !line.Lost.IsCompleted ? line : null;
+        _lines.TryGetValue(new PlayerKey(yotoAccountId, playerId), out var line) && !line.Lost.IsCompleted ? line : null;
 
     /// <summary>Something was written that changes which sessions, players or commands there are.</summary>
     public void Wake()
@@ -63,6 +65,7 @@ internal sealed class BridgeSessions(
                 await leases.ShareAsync(partitions => CloseAsync(session => partitions.Contains(session.Account.Partition)), stoppingToken);
                 await ReconcileAsync(stoppingToken);
                 await AdoptCommandsAsync(stoppingToken);
+                foreach (var session in _sessions.Values) session.AskTheSilent();
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -76,7 +79,7 @@ internal sealed class BridgeSessions(
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.ReconcileSeconds), time);
+        using var patience = new CancellationTokenSource(options.Value.LookEvery, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         await _wake.WaitAsync(either.Token);
     }
@@ -85,11 +88,10 @@ internal sealed class BridgeSessions(
     {
         var linked = (await ReadAsync(cancellationToken)).ToDictionary(shard => shard.Key);
         await CloseAsync(session => session.IsLost || !IsStillOurs(session, linked));
-        foreach (var (key, shard) in linked)
-        {
-            if (_sessions.TryGetValue(key, out var session)) await FollowAsync(session, shard.PlayerIds, cancellationToken);
-            else if (demand.IsWanted(shard.Account) && shard.PlayerIds.Count > 0) await OpenAsync(shard, cancellationToken);
-        }
+        foreach (var session in All) await FollowAsync(session, linked[session.Key].PlayerIds, cancellationToken);
+
+        var unopened = linked.Values.Where(shard => !_sessions.ContainsKey(shard.Key) && shard.PlayerIds.Count > 0 && demand.IsWanted(shard.Account));
+        foreach (var ofPartition in unopened.GroupBy(shard => shard.Account.Partition)) await OpenAsync(ofPartition.Key, [.. ofPartition], cancellationToken);
     }
 
     private Task<IReadOnlyList<LinkedShard>> ReadAsync(CancellationToken cancellationToken) => scopes.RunAsync(
@@ -100,7 +102,7 @@ internal sealed class BridgeSessions(
     /// <summary>A session that was opened on demand stays while something plays, however long ago somebody asked for it.</summary>
     private bool IsStillOurs(AccountSession session, IReadOnlyDictionary<ShardKey, LinkedShard> linked) =>
         leases.Holds(session.Account.Partition, session.FencingToken)
-        && linked.TryGetValue(new ShardKey(session.Shard.YotoAccountId, session.Shard.Number), out var shard)
+        && linked.TryGetValue(session.Key, out var shard)
         && shard.Shard.ClientId == session.Shard.ClientId
         && (session.IsBusy || demand.IsWanted(shard.Account));
 
@@ -108,39 +110,46 @@ internal sealed class BridgeSessions(
     {
         foreach (var gone in session.Lines.Select(line => line.Identity.PlayerId).Where(playerId => !playerIds.Contains(playerId)).ToList())
         {
-            _lines.TryRemove((session.Account.YotoAccountId, gone), out _);
+            _lines.TryRemove(new PlayerKey(session.Account.YotoAccountId, gone), out _);
             await session.ForgetAsync(gone);
         }
 
-        foreach (var found in playerIds.Where(playerId => session.Find(playerId) is null))
+        var found = playerIds.Where(playerId => session.Find(playerId) is null).ToList();
+        if (found.Count == 0) return;
+        var states = await TakeOverAsync([session.Account.YotoAccountId], session.FencingToken, cancellationToken);
+        foreach (var line in OpenLines(session.Account, session.Shard, found, session.FencingToken, states)) await session.FollowAsync(line, cancellationToken);
+    }
+
+    /// <summary>All at once: after a takeover there may be thousands.</summary>
+    private async Task OpenAsync(int partition, IReadOnlyList<LinkedShard> shards, CancellationToken cancellationToken)
+    {
+        var fencingToken = leases.Partitions[partition];
+        var states = await TakeOverAsync([.. shards.Select(shard => shard.Account.YotoAccountId).Distinct()], fencingToken, cancellationToken);
+        foreach (var shard in shards)
         {
-            var identity = new LineIdentity(session.Account.TenantId, session.Account.YotoAccountId, session.Shard.Number, found, session.FencingToken);
-            if (await OpenLineAsync(identity, cancellationToken) is { } line) await session.FollowAsync(line, cancellationToken);
+            var lines = OpenLines(shard.Account, shard.Shard, shard.PlayerIds, fencingToken, states);
+            _sessions[shard.Key] = new AccountSession(shard.Account, shard.Shard, fencingToken, lines, _services);
         }
     }
 
-    private async Task OpenAsync(LinkedShard shard, CancellationToken cancellationToken)
+    private Task<IReadOnlyDictionary<PlayerKey, PlayerState>> TakeOverAsync(Guid[] accounts, long fencingToken, CancellationToken cancellationToken) => scopes.RunAsync(
+        null, (services, token) => services.GetRequiredService<BridgeStore>().TakeOverAsync(accounts, fencingToken, token), cancellationToken);
+
+    private List<PlayerLine> OpenLines(
+        BridgeAccount account, AccountShard shard, IEnumerable<string> playerIds, long fencingToken, IReadOnlyDictionary<PlayerKey, PlayerState> states)
     {
-        var fencingToken = leases.Partitions[shard.Account.Partition];
         var lines = new List<PlayerLine>();
-        foreach (var playerId in shard.PlayerIds)
+        foreach (var playerId in playerIds)
         {
-            var identity = new LineIdentity(shard.Account.TenantId, shard.Account.YotoAccountId, shard.Shard.Number, playerId, fencingToken);
-            if (await OpenLineAsync(identity, cancellationToken) is { } line) lines.Add(line);
+            var key = new PlayerKey(account.YotoAccountId, playerId);
+            if (!states.TryGetValue(key, out var state)) continue;   // A newer owner was quicker, or the row is gone.
+
+            var line = new PlayerLine(new LineIdentity(account.TenantId, account.YotoAccountId, shard.Number, playerId, fencingToken), state, keeper, time, logger);
+            _lines[key] = line;
+            lines.Add(line);
         }
 
-        _sessions[shard.Key] = new AccountSession(shard.Account, shard.Shard, fencingToken, lines, _services);
-    }
-
-    private async Task<PlayerLine?> OpenLineAsync(LineIdentity identity, CancellationToken cancellationToken)
-    {
-        var state = await scopes.RunAsync(
-            null, (services, token) => services.GetRequiredService<BridgeStore>().TakeOverAsync(identity, token), cancellationToken);
-        if (state is null) return null;
-
-        var line = new PlayerLine(identity, state, keeper, time, logger);
-        _lines[(identity.YotoAccountId, identity.PlayerId)] = line;
-        return line;
+        return lines;
     }
 
     /// <summary>Commands that were written down before their line was open, or by a replica that does not hold the player.</summary>
@@ -159,7 +168,7 @@ internal sealed class BridgeSessions(
         foreach (var (key, session) in _sessions.Where(session => which(session.Value)).ToList())
         {
             if (!_sessions.TryRemove(key, out _)) continue;
-            foreach (var line in session.Lines) _lines.TryRemove(new((line.Identity.YotoAccountId, line.Identity.PlayerId), line));
+            foreach (var line in session.Lines) _lines.TryRemove(new(new PlayerKey(line.Identity.YotoAccountId, line.Identity.PlayerId), line));
             await session.DisposeAsync();
         }
     }

@@ -46,9 +46,14 @@ internal sealed class PlayerLine : IAsyncDisposable
 
     public long Malformed => Volatile.Read(ref _malformed);
 
-    /// <summary>It says that it plays, and has not said so again for this long.</summary>
-    public bool IsStrangelySilent(TimeSpan patience) =>
-        State is { Snapshot: { IsPlaying: true, IsBuffering: false }, Online: not false } && _time.GetElapsedTime(Volatile.Read(ref _heardAt)) >= patience;
+    /// <summary>It says that it plays, and has not said so again for this long. True once, and then again after as long.</summary>
+    public bool HasBeenSilentFor(TimeSpan patience)
+    {
+        if (State is not { Snapshot: { IsPlaying: true, IsBuffering: false }, Online: not false }) return false;
+        if (_time.GetElapsedTime(Volatile.Read(ref _heardAt)) < patience) return false;
+        Volatile.Write(ref _heardAt, _time.GetTimestamp());
+        return true;
+    }
 
     /// <summary>Completes when somebody else's lease, or an erased row, took the player away.</summary>
     public Task Lost => _lost.Task;

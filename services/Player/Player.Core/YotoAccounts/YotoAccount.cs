@@ -89,6 +89,12 @@ public sealed class YotoAccount : AggregateRoot, ITenantOwned
         Version++;
     }
 
+    /// <summary>An account that has to be linked again has nothing to show.</summary>
+    public void Watch()
+    {
+        if (Status == YotoAccountStatus.Linked) Raise(new PlayersWatched(Id));
+    }
+
     public void Unlink() => Raise(new YotoAccountUnlinked(Id));
 }
 
@@ -99,6 +105,8 @@ public interface IYotoAccounts
     Task<YotoAccount?> FindBySubjectAsync(string subject, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<YotoAccount>> ListAsync(CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<YotoAccount>> ListToChangeAsync(CancellationToken cancellationToken);
 
     void Add(YotoAccount account);
 

@@ -1,9 +1,11 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.ModuleHosting.Authentication;
 using YotoSmartStream.Players.Commands;
+using YotoSmartStream.Players.Service.Watching;
 using YotoSmartStream.ServiceDefaults;
 
 namespace YotoSmartStream.Players.Service.Endpoints;
@@ -25,14 +27,20 @@ internal static class PlayerEndpoints
         manage.MapPost("/volume", SetVolumeAsync).WithName("SetPlayerVolume").WithProblems(400, 401, 403, 404, 409, 415);
     }
 
-    private static async Task<Ok<PlayerList>> ListAsync(IPlayers players, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new PlayerList([.. (await players.ListAsync(cancellationToken)).Select(PlayerView.Of)]));
+    private static async Task<Ok<PlayerList>> ListAsync(ClaimsPrincipal user, IPlayers players, Audience audience, CancellationToken cancellationToken)
+    {
+        await audience.WatchAsync(user.Tenant()!.Value, cancellationToken);
+        return TypedResults.Ok(new PlayerList([.. (await players.ListAsync(cancellationToken)).Select(PlayerView.Of)]));
+    }
 
     private static async Task<Results<Ok<PlayerView>, ProblemHttpResult>> ShowAsync(
-        string playerId, IPlayers players, CancellationToken cancellationToken) =>
-        await players.FindAsync(playerId, cancellationToken) is { } player
+        string playerId, ClaimsPrincipal user, IPlayers players, Audience audience, CancellationToken cancellationToken)
+    {
+        await audience.WatchAsync(user.Tenant()!.Value, cancellationToken);
+        return await players.FindAsync(playerId, cancellationToken) is { } player
             ? TypedResults.Ok(PlayerView.Of(player))
             : Error.NotFound("player", playerId).ToProblem();
+    }
 
     private static async Task<Results<Ok<CommandView>, ProblemHttpResult>> ShowCommandAsync(
         string playerId, Guid commandId, IPlayerCommands commands, CancellationToken cancellationToken) =>

@@ -17,6 +17,9 @@ internal sealed class YotoAccountRepository(PlayerDbContext database) : IYotoAcc
     public async Task<IReadOnlyList<YotoAccount>> ListAsync(CancellationToken cancellationToken) =>
         await database.YotoAccounts.AsNoTracking().OrderBy(account => account.LinkedAt).ToListAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<YotoAccount>> ListToChangeAsync(CancellationToken cancellationToken) =>
+        await database.YotoAccounts.ToListAsync(cancellationToken);
+
     public void Add(YotoAccount account) => database.Add(account);
 
     public void Remove(YotoAccount account) => database.Remove(account);

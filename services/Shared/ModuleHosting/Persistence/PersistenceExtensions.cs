@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.ModuleHosting.Messaging;
 using YotoSmartStream.ServiceDefaults;
@@ -61,7 +62,18 @@ public static class PersistenceExtensions
     private static void AddPostgres<TPostgres>(this IHostApplicationBuilder builder, string module, string connectionString)
         where TPostgres : ModuleDbContext =>
         builder.Services.AddDbContext<TPostgres>(
-            options => options.UseNpgsql(connectionString, postgres => postgres.MigrationsHistoryTable(ModuleDatabase.MigrationsTableOf(module))),
+            options => options.UseNpgsql(LettingGo(connectionString), postgres => postgres.MigrationsHistoryTable(ModuleDatabase.MigrationsTableOf(module))),
             ServiceLifetime.Scoped,
             ServiceLifetime.Singleton);
+
+    /// <summary>
+    /// A process that is frozen in the middle of a transaction holds its locks. Who takes its work over would wait for as long as it is frozen,
+    /// so the database ends such a transaction; ours last for milliseconds. What the operator says himself counts.
+    /// </summary>
+    private static string LettingGo(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        builder.Options ??= "-c idle_in_transaction_session_timeout=10s";
+        return builder.ConnectionString;
+    }
 }

@@ -6,6 +6,12 @@ namespace YotoSmartStream.Mqtt;
 /// </summary>
 public sealed class MqttConnectBudget(TimeProvider time, int connectsPerSecond = 50)
 {
+    /// <summary>
+    /// A little more than a second: between the permission and the CONNECT lies a moment that is longer on a busy machine, and what comes together
+    /// there must not be too much for any second either.
+    /// </summary>
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1.1);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Queue<long> _lastConnects = new(connectsPerSecond);
 
@@ -17,7 +23,7 @@ public sealed class MqttConnectBudget(TimeProvider time, int connectsPerSecond =
         {
             if (_lastConnects.Count == connectsPerSecond)
             {
-                var wait = TimeSpan.FromSeconds(1) - time.GetElapsedTime(_lastConnects.Peek());
+                var wait = Window - time.GetElapsedTime(_lastConnects.Peek());
                 if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken);
                 _lastConnects.Dequeue();
             }

@@ -22,6 +22,30 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("YotoSmartStream.Bridge.Accounts.AccountCard", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("CardId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("card_id");
+
+                    b.Property<Guid>("YotoAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("yoto_account_id");
+
+                    b.HasKey("TenantId", "CardId", "YotoAccountId")
+                        .HasName("pk_bridge_cards");
+
+                    b.HasIndex("YotoAccountId")
+                        .HasDatabaseName("ix_bridge_cards_yoto_account_id");
+
+                    b.ToTable("bridge_cards", (string)null);
+                });
+
             modelBuilder.Entity("YotoSmartStream.Bridge.Accounts.AccountShard", b =>
                 {
                     b.Property<Guid>("YotoAccountId")

@@ -17,6 +17,30 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("YotoSmartStream.Bridge.Accounts.AccountCard", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("CardId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("card_id");
+
+                    b.Property<Guid>("YotoAccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("yoto_account_id");
+
+                    b.HasKey("TenantId", "CardId", "YotoAccountId")
+                        .HasName("pk_bridge_cards");
+
+                    b.HasIndex("YotoAccountId")
+                        .HasDatabaseName("ix_bridge_cards_yoto_account_id");
+
+                    b.ToTable("bridge_cards", (string)null);
+                });
+
             modelBuilder.Entity("YotoSmartStream.Bridge.Accounts.AccountShard", b =>
                 {
                     b.Property<Guid>("YotoAccountId")

@@ -27,6 +27,19 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bridge_cards",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    card_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    yoto_account_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_cards", x => new { x.tenant_id, x.card_id, x.yoto_account_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bridge_commands",
                 columns: table => new
                 {
@@ -165,6 +178,11 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
                 column: "tenant_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bridge_cards_yoto_account_id",
+                table: "bridge_cards",
+                column: "yoto_account_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_bridge_commands_tenant_id",
                 table: "bridge_commands",
                 column: "tenant_id");
@@ -201,6 +219,9 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "bridge_accounts");
+
+            migrationBuilder.DropTable(
+                name: "bridge_cards");
 
             migrationBuilder.DropTable(
                 name: "bridge_commands");

@@ -28,6 +28,19 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bridge_cards",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    card_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    yoto_account_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bridge_cards", x => new { x.tenant_id, x.card_id, x.yoto_account_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bridge_commands",
                 columns: table => new
                 {
@@ -166,6 +179,11 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
                 column: "tenant_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bridge_cards_yoto_account_id",
+                table: "bridge_cards",
+                column: "yoto_account_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_bridge_commands_tenant_id",
                 table: "bridge_commands",
                 column: "tenant_id");
@@ -202,6 +220,9 @@ namespace YotoSmartStream.Bridge.Service.Persistence.Postgres.Migrations
         {
             migrationBuilder.DropTable(
                 name: "bridge_accounts");
+
+            migrationBuilder.DropTable(
+                name: "bridge_cards");
 
             migrationBuilder.DropTable(
                 name: "bridge_commands");
