@@ -72,8 +72,8 @@ internal sealed class ScriptService : IAsyncDisposable
         return await client.PostAsync($"/api/scripts/{cardId}/test", new StringContent(body, Encoding.UTF8, "application/json"));
     }
 
-    public Task<Result<FrozenStory>> FreezeAsync() => Host.Services.GetRequiredService<IStoryContent>()
-        .FreezeAsync(new FreezeStoryContent(Family.Value, CardId), CancellationToken.None);
+    public Task<Result<FrozenStory>> FreezeAsync(string cardId = CardId) => Host.Services.GetRequiredService<IStoryContent>()
+        .FreezeAsync(new FreezeStoryContent(Family.Value, cardId), CancellationToken.None);
 
     /// <summary>The story is saved, frozen and lies on a card of the family's account.</summary>
     public async Task PublishAsync(string document)
