@@ -10,7 +10,7 @@ internal static class PlaythroughEndpoints
     private const int MaxItems = 100;
 
     public static void MapPlaythroughs(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/playthroughs", ListAsync).WithName("ListPlaythroughs").WithTags("Playthroughs").RequireAuthorization();
+        routes.MapGet("/api/playthroughs", ListAsync).WithName("ListPlaythroughs").WithTags("Playthroughs").WithProblems(401, 403).RequireAuthorization();
 
     private static async Task<Ok<PlaythroughsAnswer>> ListAsync(
         string? playerId, string? cardId, ScriptDbContext database, CancellationToken cancellationToken)

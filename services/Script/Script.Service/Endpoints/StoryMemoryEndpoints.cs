@@ -15,10 +15,10 @@ internal static class StoryMemoryEndpoints
 
     public static void MapStoryMemory(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/playthroughs").WithTags("Playthroughs").RequireAuthorization();
+        var group = routes.MapGroup("/api/playthroughs").WithTags("Playthroughs").WithProblems(401, 403).RequireAuthorization();
         group.MapGet("/memory", ListAsync).WithName("ListStoryMemory");
-        group.MapPut("/memory/family/{name}", SetFamilyVariableAsync).WithName("SetFamilyVariable").RequireAuthorization(Policies.Manage).WithProblems(400, 409);
-        group.MapPut("/listeners/{playerId}", NameListenerAsync).WithName("NameListener").RequireAuthorization(Policies.Manage).WithProblems(400, 404);
+        group.MapPut("/memory/family/{name}", SetFamilyVariableAsync).WithName("SetFamilyVariable").RequireAuthorization(Policies.Manage).WithProblems(400, 409, 415);
+        group.MapPut("/listeners/{playerId}", NameListenerAsync).WithName("NameListener").RequireAuthorization(Policies.Manage).WithProblems(400, 404, 415);
     }
 
     private static async Task<Ok<StoryMemoryAnswer>> ListAsync(ScriptDbContext database, CancellationToken cancellationToken)

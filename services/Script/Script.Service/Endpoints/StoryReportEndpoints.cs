@@ -17,7 +17,7 @@ internal static class StoryReportEndpoints
 
     public static void MapStoryReports(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/scripts/{card_id}").WithTags("Stories").RequireAuthorization();
+        var group = routes.MapGroup("/api/scripts/{card_id}").WithTags("Stories").WithProblems(401, 403).RequireAuthorization();
         group.MapGet("/revisions", ListRevisionsAsync).WithName("ListStoryRevisions").WithProblems(404);
         group.MapGet("/revisions/{revision:int}", ReadRevisionAsync).WithName("ReadStoryRevision").Produces<string>(200, "application/json").WithProblems(404);
         group.MapGet("/compilation", CompileAsync).WithName("CompileStory").WithProblems(404, 409);
