@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using YotoSmartStream.BuildingBlocks;
-using YotoSmartStream.Contracts.Bridge;
 using YotoSmartStream.Contracts.Cards;
 using YotoSmartStream.Contracts.Players;
 using YotoSmartStream.Contracts.Stories;
@@ -70,17 +69,17 @@ public sealed class SharingAmongStories
         await using var service = await ScriptService.StartAsync();
         await service.PublishAsync(Core.Stories.WholeForest);
         await NameAsync(service, "y0123456789abcdef0123456", "mia");
-        await ObeyAsync(service, Seen.Inserted());
-        await ObeyAsync(service, Seen.Back("02", "01"));
+        await service.ObeyAsync(Seen.Inserted());
+        await service.ObeyAsync(Seen.Back("02", "01"));
 
         await NameAsync(service, "y0123456789abcdef0123456", "tom");
-        await ObeyAsync(service, Seen.Forward("05", "06"));
+        await service.ObeyAsync(Seen.Forward("05", "06"));
         Assert.Equal(["mia:5"], await PlacesAsync(service));   // Until the card comes out it is Mia's story.
-        await ObeyAsync(service, Seen.Inserted());
+        await service.ObeyAsync(Seen.Inserted());
         Assert.Equal(["mia:5", "tom:1"], await PlacesAsync(service));
 
         await NameAsync(service, "y0123456789abcdef0123456", "mia");
-        await ObeyAsync(service, Seen.Inserted());
+        await service.ObeyAsync(Seen.Inserted());
         Assert.Equal("14", (await service.Host.AnnouncedAsync<PlayerCommandRequested>())[^1].ChapterKey);
     }
 
@@ -129,13 +128,6 @@ public sealed class SharingAmongStories
     {
         using var parent = service.Host.ClientOf(service.Family, Roles.Parent);
         (await parent.PutAsJsonAsync($"/api/playthroughs/listeners/{player}", new { child })).EnsureSuccessStatusCode();
-    }
-
-    private static async Task ObeyAsync(ScriptService service, PlayerObserved seen)
-    {
-        await service.HearAsync(seen);
-        var command = (await service.Host.AnnouncedAsync<PlayerCommandRequested>())[^1];
-        await service.HearAsync(new PlayerCommandCompleted(seen.YotoAccountId, seen.PlayerId, command.CommandId, CommandOutcomes.Done, null, true));
     }
 
     private static async Task<string?> ChapterOfAsync(ScriptService service, string cardId) =>
