@@ -105,6 +105,17 @@ public sealed class SteeringBySentinels
         Assert.Equal("story.too-large-for-card", SentinelLayout.Of(Stories.Graph(Stories.Of(string.Join(",", chapters)))).Error?.Code);
     }
 
+    [Fact]
+    public void A_story_with_more_recordings_than_a_card_has_chapters_is_refused_before_it_is_laid_out()
+    {
+        var recordings = string.Join(",", Enumerable.Range(1, 64).Select(number => $$"""{ "file": "{{number}}.mp3", "weight": 1 }"""));
+        var chapters = Enumerable.Range(1, 200).Select(number => $$""" "{{number}}": { "audio_file_id": [{{recordings}}], "next_chapter": 1 } """);
+
+        var refused = SentinelLayout.Of(Stories.Graph(Stories.Of(string.Join(",", chapters)))).Error;
+
+        Assert.Contains("at least 12800", refused?.Message);
+    }
+
     private IReadOnlyList<IntegrationEvent> Observe(PlayerObserved seen)
     {
         _playthrough.Observe(seen, _story, Policy, _now);

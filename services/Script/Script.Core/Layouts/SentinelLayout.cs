@@ -31,10 +31,11 @@ public sealed class SentinelLayout : StoryLayout
 
     public static Result<SentinelLayout> Of(StoryGraph graph)
     {
-        var slots = new Builder(graph).Lay();
-        return slots.Count <= MaxSlots
-            ? new SentinelLayout(slots)
-            : Error.Conflict("story.too-large-for-card", $"With a sentinel for each choice the story needs {slots.Count} chapters on the card; there is room for {MaxSlots}.");
+        var sounds = SoundsOf(graph);
+        if (sounds.Count > MaxSlots)
+            return TooLarge($"at least {sounds.Count}");
+        var slots = new Builder(graph, sounds).Lay();
+        return slots.Count <= MaxSlots ? new SentinelLayout(slots) : TooLarge($"{slots.Count}");
     }
 
     public override string? PlaysAlone(string? key) => ChapterAt(key) is null ? null : key;
@@ -49,6 +50,9 @@ public sealed class SentinelLayout : StoryLayout
         ObservationKinds.Resumed when situation.IsResting => Reading.Means(StoryInput.Insert),
         _ => Reading.Nothing,
     };
+
+    private static Error TooLarge(string needed) => Error.Conflict(
+        "story.too-large-for-card", $"With a sentinel for each choice the story needs {needed} chapters on the card; there is room for {MaxSlots}.");
 
     private Reading ReadTrack(CardSlot at, CardSlot? from, Situation situation)
     {
@@ -82,12 +86,11 @@ public sealed class SentinelLayout : StoryLayout
     };
 
     /// <summary>Lays the chapters in a row, and behind each the sentinels that it needs.</summary>
-    private sealed class Builder(StoryGraph graph)
+    private sealed class Builder(StoryGraph graph, IReadOnlyList<(Chapter Chapter, string Sound)> sounds)
     {
-        private readonly IReadOnlyList<(Chapter Chapter, string Sound)> _sounds = SoundsOf(graph);
         private readonly bool _canReplay = graph.Endings.Any(ending => ending.ReplayFrom >= 0);
 
-        public IReadOnlyList<CardSlot> Lay() => [.. _sounds.SelectMany((entry, index) => Lay(entry.Chapter, entry.Sound, Key(index)))];
+        public IReadOnlyList<CardSlot> Lay() => [.. sounds.SelectMany((entry, index) => Lay(entry.Chapter, entry.Sound, Key(index)))];
 
         private IEnumerable<CardSlot> Lay(Chapter chapter, string sound, string key)
         {
@@ -143,9 +146,9 @@ public sealed class SentinelLayout : StoryLayout
 
         private string? KeyOf(int chapter)
         {
-            for (var index = 0; index < _sounds.Count; index++)
+            for (var index = 0; index < sounds.Count; index++)
             {
-                if (_sounds[index].Chapter.Slot == chapter)
+                if (sounds[index].Chapter.Slot == chapter)
                     return Key(index);
             }
 

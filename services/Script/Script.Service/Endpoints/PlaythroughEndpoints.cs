@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using YotoSmartStream.ServiceDefaults;
 using YotoSmartStream.Stories.Playthroughs;
 using YotoSmartStream.Stories.Service.Persistence;
 
