@@ -56,6 +56,9 @@ public sealed class TellingNativeCards
         await service.PutAsync(Tale("native", Chapters.Replace("\"next_chapter\": 1 } ] }", "\"next_chapter\": { \"pick\": [ { \"to\": 1 }, { \"to\": 2 } ] } } ] }")));
         Assert.Equal(CardLayouts.Sentinels, (await service.FreezeAsync()).Value.Layout);
 
+        await service.PutAsync(Tale("auto", Chapters, """, "offline": "block" """));
+        Assert.Equal(CardLayouts.Native, (await service.FreezeAsync()).Value.Layout);
+
         await service.PutAsync(Tale("native", chapters, """, "offline": "block" """));
         var refused = (await service.FreezeAsync()).Error;
         Assert.Equal("story.needs-native", refused?.Code);

@@ -24,8 +24,12 @@ public sealed class LayoutChoice(StoryGraph graph, StoryEvent circumstances)
     /// <summary>Something in the story depends on the day, the child or the device: a native card holds it as it was.</summary>
     public static bool IsBaked(StoryGraph graph) => ChapterClasses.Of(graph).Any(report => report.Class == ChapterClass.Bakeable);
 
-    public static bool WantsInteractive(StoryGraph graph, bool tellsNatively) =>
-        graph.Native.Mode == NativeMode.Native || (graph.Native.Mode == NativeMode.Auto && tellsNatively);
+    public static bool WantsInteractive(StoryGraph graph, bool tellsNatively) => graph.Native.Mode switch
+    {
+        NativeMode.Native => true,
+        NativeMode.Auto => tellsNatively || graph.Native.MustPlayOffline,
+        _ => false,
+    };
 
     /// <param name="tellsNatively">Whether a story whose author does not mind is told by the player alone.</param>
     /// <param name="allowInteractive">Whether the Yoto account keeps the jumps of interactive cards.</param>
