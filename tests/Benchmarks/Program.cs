@@ -1,6 +1,8 @@
+using System.Globalization;
 using YotoSmartStream.Benchmarks.Audio;
 using YotoSmartStream.Benchmarks.Bridge;
 using YotoSmartStream.Benchmarks.Simulator;
+using YotoSmartStream.Benchmarks.Stories;
 
 // A measurement runs its servers as processes of their own, so that their processor time is theirs alone: `serve …` is such a process.
 return args switch
@@ -8,10 +10,13 @@ return args switch
     ["serve", "bare", var folder] => await BareServer.RunAsync(folder),
     ["serve", "audio", var folder] => await AudioServer.RunAsync(folder),
     ["serve", "modules", var names, var settings] => await BenchedModules.ServeAsync(names, settings),
+    ["serve", "cold", var chapters] => ColdStart.Answer(int.Parse(chapters, CultureInfo.InvariantCulture)),
     ["press"] => await PressToCommand.RunAsync(),
     ["observations"] => await ObservationRate.RunAsync(),
     ["sessions"] => await IdleSessions.RunAsync(sessions: 10_000),
     ["simulator"] => await SimulatorBenchmarks.RunAsync(Console.Out, CancellationToken.None),
+    ["stories"] => await StoriesBenchmarks.RunAsync(Console.Out),
+    ["story-steps"] => StepBenchmarks.Run(),
     ["streaming"] => await StreamingCost.RunAsync(),
     ["listeners"] => await PacedListeners.RunAsync(count: 2_000),
     _ => Usage(),
@@ -19,6 +24,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("./run bench press | observations | sessions | simulator | streaming | listeners");
+    Console.Error.WriteLine("./run bench press | observations | sessions | simulator | stories | story-steps | streaming | listeners");
     return 2;
 }

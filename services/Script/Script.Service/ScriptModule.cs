@@ -12,6 +12,7 @@ using YotoSmartStream.ModuleHosting.Ports;
 using YotoSmartStream.Stories.Authoring;
 using YotoSmartStream.Stories.Cards;
 using YotoSmartStream.Stories.Interchange;
+using YotoSmartStream.Stories.Memory;
 using YotoSmartStream.Stories.Playthroughs;
 using YotoSmartStream.Stories.Publishing;
 using YotoSmartStream.Stories.Rehearsals;
@@ -37,6 +38,8 @@ public sealed class ScriptModule : IServiceModule
         builder.Services.AddScoped<IPublications, PublicationRepository>();
         builder.Services.AddScoped<IPlaythroughs, PlaythroughRepository>();
         builder.Services.AddScoped<IPublishedStories, PublishedStories>();
+        builder.Services.AddScoped<ISharedMemoryRows, SharedMemoryRepository>();
+        builder.Services.AddScoped<IListeners, ListenerRepository>();
         builder.Services.AddScoped<IStoryData, StoryData>();
         builder.Services.AddSingleton<CompiledStories>();
         builder.Services.AddSingleton(services => PolicyOf(services.GetRequiredService<IOptions<ScriptOptions>>().Value));
@@ -51,6 +54,9 @@ public sealed class ScriptModule : IServiceModule
         builder.Services.AddScoped<ImportStoryHandler>();
         builder.Services.AddScoped<ExportStoryHandler>();
         builder.Services.AddScoped<RunOutOfTimeHandler>();
+        builder.Services.AddScoped<SharedMemoryFinder>();
+        builder.Services.AddScoped<NameListenerHandler>();
+        builder.Services.AddScoped<SetFamilyVariableHandler>();
         builder.AddBackgroundWork<StoryTimers>();
 
         builder.AddEventHandler<PlayerObserved, AdvancePlaythroughHandler>(Name);
@@ -67,6 +73,7 @@ public sealed class ScriptModule : IServiceModule
         routes.MapInterchange();
         routes.MapStoryReports();
         routes.MapPlaythroughs();
+        routes.MapStoryMemory();
     }
 
     private static SteeringPolicy PolicyOf(ScriptOptions options) => new(
@@ -74,5 +81,6 @@ public sealed class ScriptModule : IServiceModule
         TimeSpan.FromSeconds(options.CompletionGraceSeconds),
         TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
         options.BedtimeFrom,
-        options.BedtimeUntil);
+        options.BedtimeUntil,
+        options.TellsNatively);
 }

@@ -23,6 +23,12 @@ public sealed class ScriptOptions
     /// <summary>When bedtime begins for stories, such as <c>19:30</c>; unset for never.</summary>
     public TimeOnly? BedtimeFrom { get; init; }
 
+    /// <summary>
+    /// Every story that a player can tell alone is published so, not only those that ask for it. Off until it has been seen that the players
+    /// of this installation follow the jumps of self-made cards (yoto-cloud §5.3).
+    /// </summary>
+    public bool TellsNatively { get; init; }
+
     /// <summary>When bedtime is over.</summary>
     public TimeOnly? BedtimeUntil { get; init; }
 }

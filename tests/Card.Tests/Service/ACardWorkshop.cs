@@ -124,7 +124,11 @@ internal sealed class FakeStories : IStoryContent
 {
     public Result<FrozenStory> Answer { get; set; } = Error.NotFound("story", "none");
 
-    public Task<Result<FrozenStory>> FreezeAsync(FreezeStoryContent request, CancellationToken cancellationToken) => Task.FromResult(Answer);
+    /// <summary>What is answered when the player may not jump by itself; the same if unset.</summary>
+    public Result<FrozenStory>? SteeredAnswer { get; set; }
+
+    public Task<Result<FrozenStory>> FreezeAsync(FreezeStoryContent request, CancellationToken cancellationToken) =>
+        Task.FromResult(request.AllowInteractive ? Answer : SteeredAnswer ?? Answer);
 }
 
 internal sealed class FakeAccess : IYotoAccess

@@ -21,6 +21,7 @@ public sealed class ExportingTwee
             "StoryData": { "ending": "home" },
             "2": { "next_chapter": 2 },
             "a.b/c": { "title": "The dock", "description": "  blanks around  " },
+            "controls": { "description": "a\u2028b\u0085c\u007fd\re\tf\u0000", "title": " x\u2029y ", "choices": { "left": { "label": "\u2028", "next_chapter": "beach" } } },
             "empty": {}
           }
         }

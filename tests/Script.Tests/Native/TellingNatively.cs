@@ -1,52 +1,15 @@
-using System.Text.Json.Nodes;
 using YotoSmartStream.Stories.Engine;
 using YotoSmartStream.Stories.Native;
-using YotoSmartStream.Stories.Tests.Core;
+using YotoSmartStream.Stories.Layouts;
+using YotoSmartStream.Stories.Playthroughs;
+using YotoSmartStream.Stories.Tests.Runtimes;
 
 namespace YotoSmartStream.Stories.Tests.Native;
 
-/// <summary>Three runtimes, one meaning: the player alone, the server, the preview.</summary>
+/// <summary>What a player can tell alone, and on how many chapters of a card.</summary>
 public sealed class TellingNatively
 {
-    private const int Length = 8;
-
     private static readonly StoryEvent Circumstances = new(StoryInput.Insert, new DateTime(2026, 1, 1, 12, 0, 0));
-
-    [Fact]
-    public void A_player_alone_its_shadow_and_the_preview_tell_the_same_for_all_inputs_up_to_length_8()
-    {
-        var told = 0;
-        for (var seed = 0; seed < 300; seed++)
-        {
-            var graph = Core.Stories.Graph(PlainStory(new Random(seed)).ToJsonString());
-            if (NativeExpansion.Expand(graph, Circumstances, maxNodes: 2_000, maxStates: 5_000).Card is not { } card)
-                continue;
-            told++;
-            var preview = new StoryState(graph);
-            StoryEngine.Step(preview, Circumstances);
-            Explore(seed, card, new InteractivePlayer(card), Begun(card, graph), preview, "");
-        }
-
-        Assert.True(told > 200, $"Only {told} of 300 stories could be told natively.");
-    }
-
-    [Fact]
-    public void The_server_and_the_preview_tell_the_same()
-    {
-        var told = 0;
-        for (var seed = 0; seed < 300; seed++)
-        {
-            var graph = Core.Stories.Graph(PlainStory(new Random(seed)).ToJsonString());
-            if (graph.Chapters.Any(chapter => !chapter.Sounds.Any()))
-                continue;   // A place to wait that lies nowhere on the card.
-            told++;
-            var random = new Random(seed);
-            for (var round = 0; round < 40; round++)
-                TellOnServer(seed, graph, [.. Enumerable.Range(0, Length).Select(_ => random.Next(3))]);
-        }
-
-        Assert.True(told > 50, $"Only {told} stories were told.");
-    }
 
     [Fact]
     public void The_forest_needs_one_chapter_of_the_card_for_each_of_its_own_and_nothing_else()
@@ -83,11 +46,11 @@ public sealed class TellingNatively
         var card = NativeExpansion.Expand(graph, Circumstances, 100, 100).Card!;
         Assert.NotEqual(card.Nodes[0].OnLeft, card.Nodes[0].OnRight);
 
-        var shadow = new ShadowExecution(card, new StoryState(graph), Circumstances);
-        shadow.Observe(card.Nodes[0].Key);
-        shadow.Observe(card.Nodes[card.Nodes[0].OnRight].Key);
+        using var player = new TellingPlayer(new PublishedStory(1, graph, NativeLayout.Of(card, Circumstances)));
+        player.Insert();
+        player.Choose(StoryInput.Right);
 
-        Assert.Equal(2, shadow.State.Variables[0]);
+        Assert.Equal(2, player.State.Variables[0]);
     }
 
     [Theory]
@@ -119,141 +82,4 @@ public sealed class TellingNatively
         var result = NativeExpansion.Expand(Core.Stories.Graph(story), Circumstances, 100, 5_000);
         return result.Card ?? throw new InvalidOperationException(result.Reason);
     }
-
-    private static StoryState Begun(NativeCard card, StoryGraph graph)
-    {
-        var shadow = new ShadowExecution(card, new StoryState(graph), Circumstances);
-        shadow.Observe(card.Nodes[0].Key);
-        return shadow.State;
-    }
-
-    private static void Explore(int seed, NativeCard card, InteractivePlayer player, StoryState shadow, StoryState preview, string inputs)
-    {
-        Same(seed, inputs, preview, player.At.Chapter, shadow);
-        if (inputs.Length == Length)
-            return;
-        foreach (var input in "LRE")
-        {
-            var before = player.At.Key;
-            var next = player.Copy();
-            var (expected, observer) = (preview.Copy(), shadow.Copy());
-            Do(input, next, expected);
-            if (next.At.Key != before || Repeats(card, player.At, input))   // What the server sees is a key that changes or begins anew.
-                ShadowExecution.Resume(card, observer, Circumstances, before).Observe(next.At.Key);
-            Explore(seed, card, next, observer, expected, inputs + input);
-        }
-    }
-
-    private static bool Repeats(NativeCard card, NativeNode node, char input)
-    {
-        var own = card.IndexOf(node.Key);
-        return input switch { 'L' => node.OnLeft == own, 'R' => node.OnRight == own, _ => node.OnEnd == own };
-    }
-
-    private static void Do(char input, InteractivePlayer player, StoryState preview)
-    {
-        switch (input)
-        {
-            case 'L':
-                player.PressLeft();
-                StoryEngine.Step(preview, Circumstances with { Input = StoryInput.Left });
-                break;
-            case 'R':
-                player.PressRight();
-                StoryEngine.Step(preview, Circumstances with { Input = StoryInput.Right });
-                break;
-            default:
-                player.LetTimePass();
-                LetTimePass(preview);
-                break;
-        }
-    }
-
-    private static void LetTimePass(StoryState preview)
-    {
-        if (preview.Phase == StoryPhase.Playing)
-            StoryEngine.Step(preview, Circumstances with { Input = StoryInput.End });
-        else if (preview.Phase == StoryPhase.Waiting)
-            StoryEngine.Step(preview, Circumstances with { Input = StoryInput.Timeout });
-    }
-
-    private static void Same(int seed, string inputs, StoryState preview, int nativeChapter, StoryState shadow)
-    {
-        if (preview.Chapter != nativeChapter || preview.Chapter != shadow.Chapter || !preview.Variables.SequenceEqual(shadow.Variables))
-            Assert.Fail($"Story {seed} after '{inputs}': preview {preview.Chapter} [{string.Join(' ', preview.Variables.ToArray())}], native {nativeChapter}, shadow {shadow.Chapter} [{string.Join(' ', shadow.Variables.ToArray())}].\n{PlainStory(new Random(seed)).ToJsonString()}");
-    }
-
-    private static void TellOnServer(int seed, StoryGraph graph, int[] inputs)
-    {
-        var preview = new StoryState(graph);
-        var player = new KnobPlayer(graph);
-        foreach (var input in inputs.Select(number => (StoryInput?)(number == 0 ? StoryInput.Left : number == 1 ? StoryInput.Right : null)).Prepend(StoryInput.Insert))
-        {
-            var happens = input ?? (preview.Phase == StoryPhase.Playing ? StoryInput.End : StoryInput.Timeout);
-            StoryEngine.Step(preview, Circumstances with { Input = happens });
-            player.Does(happens);
-            var chapter = preview.Chapter < 0 ? null : graph.Chapters[preview.Chapter].Id;
-            Assert.True(chapter == player.Playthrough.Chapter, $"Story {seed}: preview is at {chapter}, the server at {player.Playthrough.Chapter}.\n{PlainStory(new Random(seed)).ToJsonString()}");
-        }
-    }
-
-    /// <summary>A story without chance and clock, with small variables: what a player can tell alone.</summary>
-    private static JsonObject PlainStory(Random random)
-    {
-        var count = random.Next(2, 6);
-        var chapters = new JsonObject();
-        for (var number = 1; number <= count; number++)
-        {
-            var chapter = new JsonObject { ["audio_file_id"] = $"{number}.mp3" };
-            if (random.Next(3) == 0)
-                chapter["on_enter"] = new JsonArray(Effect(random));
-            if (random.Next(4) == 0)
-                chapter["wait"] = new JsonObject { ["nudge"] = "n.mp3", ["max_nudges"] = random.Next(3) };
-            if (random.Next(4) == 0)
-                chapter["checkpoint"] = true;
-            var choices = new JsonObject();
-            foreach (var kind in new[] { "left", "right", "end", "timeout" }.Where(_ => random.Next(3) > 0))
-                choices[kind] = random.Next(3) == 0 ? new JsonArray(Option(random, count), Option(random, count)) : Option(random, count);
-            chapter["choices"] = choices;
-            chapters[number.ToString()] = chapter;
-        }
-
-        return new JsonObject
-        {
-            ["version"] = "2.0",
-            ["card_id"] = "tale",
-            ["variables"] = new JsonObject { ["n"] = new JsonObject { ["type"] = "int", ["min"] = 0, ["max"] = 2 }, ["b"] = new JsonObject { ["type"] = "bool" } },
-            ["endings"] = new JsonObject { ["good"] = new JsonObject { ["replay_from"] = 1 }, ["sad"] = new JsonObject() },
-            ["chapters"] = chapters,
-        };
-    }
-
-    private static JsonObject Option(Random random, int chapters)
-    {
-        var option = new JsonObject
-        {
-            ["next_chapter"] = random.Next(10) switch
-            {
-                0 => new JsonObject { ["ending"] = random.Next(2) == 0 ? "good" : "sad" },
-                1 => new JsonObject { ["do"] = new[] { "replay", "back", "checkpoint", "stop", "wait", "return", "restart" }[random.Next(7)] },
-                2 => new JsonObject { ["call"] = random.Next(1, chapters + 1) },
-                3 => new JsonObject { ["pick"] = new JsonArray(new JsonObject { ["to"] = 1 }, new JsonObject { ["to"] = chapters }), ["mode"] = "cycle" },
-                _ => random.Next(1, chapters + 1),
-            },
-        };
-        if (random.Next(3) == 0)
-            option["when"] = new[] { "n < 2", "b", "not b", "n == 1 or b" }[random.Next(4)];
-        if (random.Next(4) == 0)
-            option["once"] = true;
-        if (random.Next(3) == 0)
-            option["effects"] = new JsonArray(Effect(random));
-        return option;
-    }
-
-    private static JsonObject Effect(Random random) => random.Next(3) switch
-    {
-        0 => new JsonObject { ["toggle"] = "b" },
-        1 => new JsonObject { ["set"] = new JsonObject { ["n"] = random.Next(3) } },
-        _ => new JsonObject { ["add"] = new JsonObject { ["n"] = 1 } },
-    };
 }

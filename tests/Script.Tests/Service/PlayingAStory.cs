@@ -23,10 +23,10 @@ public sealed class PlayingAStory
         await using var service = await ScriptService.StartAsync(database is null ? null : new Dictionary<string, string?> { ["ConnectionStrings:script"] = database.ConnectionString });
         await service.PublishAsync(Core.Stories.WholeForest);
 
-        await ObeyAsync(service, Seen.Inserted());
-        await ObeyAsync(service, Seen.Back("02", "01"));
-        await ObeyAsync(service, Seen.Forward("05", "06"));
-        await ObeyAsync(service, Seen.Ended("14", "15"));
+        await service.ObeyAsync(Seen.Inserted());
+        await service.ObeyAsync(Seen.Back("02", "01"));
+        await service.ObeyAsync(Seen.Forward("05", "06"));
+        await service.ObeyAsync(Seen.Ended("14", "15"));
 
         var commands = await service.Host.AnnouncedAsync<PlayerCommandRequested>();
         Assert.Equal(["card/start 02", "card/start 05", "card/start 14", "card/stop "], commands.Select(command => $"{command.Command} {command.ChapterKey}"));
@@ -43,10 +43,10 @@ public sealed class PlayingAStory
     {
         await using var service = await ScriptService.StartAsync();
         await service.PublishAsync(Core.Stories.WholeForest);
-        await ObeyAsync(service, Seen.Inserted());
+        await service.ObeyAsync(Seen.Inserted());
         var turn = Seen.Back("02", "01") with { EventId = Guid.CreateVersion7() };
 
-        await ObeyAsync(service, turn);
+        await service.ObeyAsync(turn);
         await service.HearAsync(turn);
 
         Assert.Equal(2, (await service.Host.AnnouncedAsync<StoryAdvanced>()).Count);
@@ -62,8 +62,8 @@ public sealed class PlayingAStory
         {
             family = before.Family;
             await before.PublishAsync(Core.Stories.WholeForest);
-            await ObeyAsync(before, Seen.Inserted());
-            await ObeyAsync(before, Seen.Back("02", "01"));
+            await before.ObeyAsync(Seen.Inserted());
+            await before.ObeyAsync(Seen.Back("02", "01"));
         }
 
         await using var after = await ScriptService.StartAsync(settings, family);
@@ -78,8 +78,8 @@ public sealed class PlayingAStory
     {
         await using var service = await ScriptService.StartAsync();
         await service.PublishAsync(Core.Stories.WholeForest);
-        await ObeyAsync(service, Seen.Inserted());
-        await ObeyAsync(service, Seen.Ended("02", "03"));
+        await service.ObeyAsync(Seen.Inserted());
+        await service.ObeyAsync(Seen.Ended("02", "03"));
         service.Clock.Advance(TimeSpan.FromSeconds(299));
         Assert.Equal("waiting", (string?)Assert.Single(await PlaythroughsAsync(service))!["phase"]);
 
@@ -100,8 +100,8 @@ public sealed class PlayingAStory
     {
         await using var service = await ScriptService.StartAsync();
         await service.PublishAsync(Core.Stories.WholeForest);
-        await ObeyAsync(service, Seen.Inserted());
-        await ObeyAsync(service, Seen.Ended("02", "03"));
+        await service.ObeyAsync(Seen.Inserted());
+        await service.ObeyAsync(Seen.Ended("02", "03"));
 
         await service.HearAsync(Seen.Removed());
 
@@ -141,7 +141,7 @@ public sealed class PlayingAStory
     {
         await using var service = await ScriptService.StartAsync();
         await service.PublishAsync(Core.Stories.WholeForest);
-        await ObeyAsync(service, Seen.Inserted());
+        await service.ObeyAsync(Seen.Inserted());
         service.Clock.Advance(TimeSpan.FromSeconds(1));
         await service.HearAsync(new CardDeleted(ScriptService.CardId));
 
@@ -162,14 +162,6 @@ public sealed class PlayingAStory
         Assert.Empty(await PlaythroughsAsync(service, "?playerId=another"));
         var neighbours = await (await service.GetAsync("/api/playthroughs", TenantId.New())).JsonAsync();
         Assert.Empty(neighbours["items"]!.AsArray());
-    }
-
-    /// <summary>The bridge sees something, and the player does what the story then asks.</summary>
-    private static async Task ObeyAsync(ScriptService service, PlayerObserved seen)
-    {
-        await service.HearAsync(seen);
-        var command = (await service.Host.AnnouncedAsync<PlayerCommandRequested>())[^1];
-        await service.HearAsync(new PlayerCommandCompleted(seen.YotoAccountId, seen.PlayerId, command.CommandId, CommandOutcomes.Done, null, true));
     }
 
     private static async Task<JsonArray> PlaythroughsAsync(ScriptService service, string query = "") =>

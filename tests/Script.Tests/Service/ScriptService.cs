@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Audio;
+using YotoSmartStream.Contracts.Bridge;
 using YotoSmartStream.Contracts.Cards;
 using YotoSmartStream.Contracts.Identities;
+using YotoSmartStream.Contracts.Players;
 using YotoSmartStream.Contracts.Stories;
 using YotoSmartStream.ModuleHosting.Authentication;
 using YotoSmartStream.Stories.Service;
@@ -51,6 +53,14 @@ internal sealed class ScriptService : IAsyncDisposable
     /// <summary>A handler that keeps failing would try again for ever on a clock that stands still.</summary>
     public Task HearAsync(IntegrationEvent told) => Host.DeliverAsync(told, Family).WaitAsync(TimeSpan.FromSeconds(30));
 
+    /// <summary>The bridge sees something, and the player does what the story then asks.</summary>
+    public async Task ObeyAsync(PlayerObserved seen)
+    {
+        await HearAsync(seen);
+        var command = (await Host.AnnouncedAsync<PlayerCommandRequested>())[^1];
+        await HearAsync(new PlayerCommandCompleted(seen.YotoAccountId, seen.PlayerId, command.CommandId, CommandOutcomes.Done, null, true));
+    }
+
     public async Task<HttpResponseMessage> PutAsync(string document, string? ifMatch = null, string cardId = CardId, string role = Roles.Parent, TenantId? tenant = null)
     {
         using var client = Host.ClientOf(tenant ?? Family, role);
@@ -72,8 +82,8 @@ internal sealed class ScriptService : IAsyncDisposable
         return await client.PostAsync($"/api/scripts/{cardId}/test", new StringContent(body, Encoding.UTF8, "application/json"));
     }
 
-    public Task<Result<FrozenStory>> FreezeAsync() => Host.Services.GetRequiredService<IStoryContent>()
-        .FreezeAsync(new FreezeStoryContent(Family.Value, CardId), CancellationToken.None);
+    public Task<Result<FrozenStory>> FreezeAsync(string cardId = CardId) => Host.Services.GetRequiredService<IStoryContent>()
+        .FreezeAsync(new FreezeStoryContent(Family.Value, cardId), CancellationToken.None);
 
     /// <summary>The story is saved, frozen and lies on a card of the family's account.</summary>
     public async Task PublishAsync(string document)

@@ -12,7 +12,7 @@ public sealed record CardLayout(string Name, int? StoryRevision, IReadOnlyList<L
         return new CardLayout(
             story.Layout,
             story.Revision,
-            [.. story.Slots.Select(slot => new LayoutSlot(slot.Key, slot.Title, LabelOf(slot.Role, ref number), slot.AudioFileId))]);
+            [.. story.Slots.Select(slot => new LayoutSlot(slot.Key, slot.Title, LabelOf(slot, ref number), slot.AudioFileId, slot.Jumps))]);
     }
 
     public static CardLayout OfTracks(IReadOnlyList<Track> tracks) => new(
@@ -20,11 +20,15 @@ public sealed record CardLayout(string Name, int? StoryRevision, IReadOnlyList<L
         StoryRevision: null,
         [.. tracks.Select((track, index) => new LayoutSlot($"{index + 1:00}", track.Title, $"{index + 1}", track.AudioFileId))]);
 
-    /// <summary>Chapters are numbered; a bridge shows the way that was taken. Never empty: some players skip such tracks (yoto-cloud §2.7).</summary>
-    private static string LabelOf(string role, ref int number) => role switch
+    /// <summary>
+    /// Chapters are numbered; what lies between them shows the way that was taken, or that the story waits. Never empty: some players skip
+    /// such tracks (yoto-cloud §2.7).
+    /// </summary>
+    private static string LabelOf(StorySlot slot, ref int number) => slot.Role switch
     {
         "left-bridge" => "<",
         "right-bridge" => ">",
+        "sentinel" or "rest" => "...",
         _ => $"{++number}",
     };
 }
@@ -33,4 +37,5 @@ public sealed record CardLayout(string Name, int? StoryRevision, IReadOnlyList<L
 /// <param name="Title">Shown in Yoto's app.</param>
 /// <param name="Label">Shown on the player's display.</param>
 /// <param name="AudioFileId">What it plays.</param>
-public sealed record LayoutSlot(string Key, string Title, string Label, Guid AudioFileId);
+/// <param name="Jumps">On an interactive card: where the player goes from here.</param>
+public sealed record LayoutSlot(string Key, string Title, string Label, Guid AudioFileId, SlotJumps? Jumps = null);

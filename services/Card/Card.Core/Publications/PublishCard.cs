@@ -25,20 +25,43 @@ public sealed class PublishCard(
         var publication = await publications.FindAsync(requested.PublicationId, cancellationToken);
         if (publication is not { State: PublicationState.Pending }) return;
 
-        var card = await cards.FindAsync(publication.CardId, cancellationToken);
-        var layout = card is null ? Error.NotFound("card", publication.CardId.Value) : await LayOutAsync(card, cancellationToken);
-        var document = layout.IsSuccess ? await ComposeAsync(card!, layout.Value, cancellationToken) : layout.Error;
-        var written = document.IsSuccess ? await WriteAsync(publication, document.Value, cancellationToken) : document.Error;
-
-        if (written.IsSuccess) await CompleteAsync(publication, written.Value, layout.Value, cancellationToken);
+        var written = await PublishAsync(publication, cancellationToken);
+        if (written.IsSuccess) publication.Complete(written.Value.YotoCardId, written.Value.Layout.StoryRevision, written.Value.Layout.Name, time.GetUtcNow());
         else if (written.Error.Kind is ErrorKind.Unavailable or ErrorKind.TooMany) publication.Postpone(written.Error, time.GetUtcNow());
         else publication.Fail(written.Error, time.GetUtcNow());
         await unitOfWork.SaveAsync(cancellationToken);
     }
 
-    private async Task<Result<CardLayout>> LayOutAsync(Card card, CancellationToken cancellationToken)
+    /// <summary>Yoto may strip the jumps of an interactive card (yoto-cloud §5.3): then the same card is written again for the server to steer.</summary>
+    private async Task<Result<WrittenCard>> PublishAsync(Publication publication, CancellationToken cancellationToken)
     {
-        var story = await stories.FreezeAsync(new FreezeStoryContent(card.TenantId.Value, card.Id.Value), cancellationToken);
+        if (await cards.FindAsync(publication.CardId, cancellationToken) is not { } card) return Error.NotFound("card", publication.CardId.Value);
+        var written = await WriteAsync(publication, card, allowInteractive: true, cancellationToken);
+        return written is { IsSuccess: true, Value.KeepsJumps: false }
+            ? await WriteAsync(publication, card, allowInteractive: false, cancellationToken)
+            : written;
+    }
+
+    private async Task<Result<WrittenCard>> WriteAsync(Publication publication, Card card, bool allowInteractive, CancellationToken cancellationToken)
+    {
+        var layout = await LayOutAsync(card, allowInteractive, cancellationToken);
+        if (layout.IsFailure) return layout.Error;
+        var document = await ComposeAsync(card, layout.Value, cancellationToken);
+        if (document.IsFailure) return document.Error;
+        var token = await access.GetAccessTokenAsync(
+            new GetYotoAccessToken(publication.TenantId.Value, publication.YotoAccountId), cancellationToken);
+        if (token.IsFailure) return token.Error;
+
+        var yotoCardId = await WriteToYotoAsync(publication, token.Value, document.Value, cancellationToken);
+        if (yotoCardId.IsFailure) return yotoCardId.Error;
+        if (!document.Value.IsInteractive) return new WrittenCard(yotoCardId.Value, layout.Value, KeepsJumps: true);
+        var keepsJumps = await yoto.KeepsJumpsAsync(token.Value, document.Value, yotoCardId.Value, cancellationToken);
+        return keepsJumps.IsSuccess ? new WrittenCard(yotoCardId.Value, layout.Value, keepsJumps.Value) : keepsJumps.Error;
+    }
+
+    private async Task<Result<CardLayout>> LayOutAsync(Card card, bool allowInteractive, CancellationToken cancellationToken)
+    {
+        var story = await stories.FreezeAsync(new FreezeStoryContent(card.TenantId.Value, card.Id.Value, allowInteractive), cancellationToken);
         if (story.IsSuccess) return CardLayout.OfStory(story.Value);
         if (story.Error.Kind is not ErrorKind.NotFound) return story.Error;
 
@@ -60,24 +83,18 @@ public sealed class PublishCard(
         return minted.IsSuccess ? CardDocument.Of(card, layout, described.Value.Items, minted.Value.Urls) : minted.Error;
     }
 
-    private async Task<Result<string>> WriteAsync(Publication publication, CardDocument document, CancellationToken cancellationToken)
+    /// <summary>Replaces the card that the account has, or creates it; its id is kept at once, so that a retry creates no second one.</summary>
+    private async Task<Result<string>> WriteToYotoAsync(Publication publication, YotoAccessToken token, CardDocument document, CancellationToken cancellationToken)
     {
-        var token = await access.GetAccessTokenAsync(
-            new GetYotoAccessToken(publication.TenantId.Value, publication.YotoAccountId), cancellationToken);
-        if (token.IsFailure) return token.Error;
-
         var known = await publications.FindAccountCardAsync(publication.CardId, publication.YotoAccountId, cancellationToken);
-        var written = await yoto.WriteAsync(token.Value, document, known?.YotoCardId, cancellationToken);
+        var written = await yoto.WriteAsync(token, document, known?.YotoCardId, cancellationToken);
         var wasDeletedAtYoto = known is not null && written.Error is { Kind: ErrorKind.NotFound or ErrorKind.Forbidden };
-        return wasDeletedAtYoto ? await yoto.WriteAsync(token.Value, document, yotoCardId: null, cancellationToken) : written;
-    }
+        if (wasDeletedAtYoto) written = await yoto.WriteAsync(token, document, yotoCardId: null, cancellationToken);
+        if (written.IsFailure) return written.Error;
 
-    private async Task CompleteAsync(Publication publication, string yotoCardId, CardLayout layout, CancellationToken cancellationToken)
-    {
-        var known = await publications.FindAccountCardAsync(publication.CardId, publication.YotoAccountId, cancellationToken);
-        if (known is null) publications.Add(new AccountCard(publication.TenantId, publication.CardId, publication.YotoAccountId, yotoCardId));
-        else known.YotoCardId = yotoCardId;
-        publication.Complete(yotoCardId, layout.StoryRevision, layout.Name, time.GetUtcNow());
+        if (known is null) publications.Add(new AccountCard(publication.TenantId, publication.CardId, publication.YotoAccountId, written.Value));
+        else known.YotoCardId = written.Value;
+        return written;
     }
 
     private static string Name(CardLayout layout, IReadOnlyList<AudioFact> unfit)
@@ -85,4 +102,9 @@ public sealed class PublishCard(
         var references = unfit.Select(fact => fact.Reference).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return string.Join(", ", layout.Slots.Where(slot => references.Contains(slot.AudioFileId.ToString())).Select(slot => $"'{slot.Title}'"));
     }
+
+    /// <param name="YotoCardId">Yoto's id of the card.</param>
+    /// <param name="Layout">Its chapters.</param>
+    /// <param name="KeepsJumps">Yoto stored the jumps that were written; always true for a card without any.</param>
+    private sealed record WrittenCard(string YotoCardId, CardLayout Layout, bool KeepsJumps);
 }

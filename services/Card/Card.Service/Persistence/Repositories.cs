@@ -43,8 +43,10 @@ internal sealed class PublicationRepository(CardDbContext database) : IPublicati
     public Task<Publication?> FindByCreationKeyAsync(string key, CancellationToken cancellationToken) =>
         database.Publications.SingleOrDefaultAsync(publication => publication.CreationKey == key, cancellationToken);
 
-    public Task<AccountCard?> FindAccountCardAsync(CardId cardId, Guid yotoAccountId, CancellationToken cancellationToken) =>
-        database.AccountCards.SingleOrDefaultAsync(card => card.CardId == cardId && card.YotoAccountId == yotoAccountId, cancellationToken);
+    /// <summary>Also one that was added a moment ago and is not saved yet.</summary>
+    public async Task<AccountCard?> FindAccountCardAsync(CardId cardId, Guid yotoAccountId, CancellationToken cancellationToken) =>
+        database.AccountCards.Local.SingleOrDefault(card => card.CardId == cardId && card.YotoAccountId == yotoAccountId)
+        ?? await database.AccountCards.SingleOrDefaultAsync(card => card.CardId == cardId && card.YotoAccountId == yotoAccountId, cancellationToken);
 
     public void Add(Publication publication) => database.Add(publication);
 

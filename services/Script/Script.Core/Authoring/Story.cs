@@ -33,10 +33,10 @@ public sealed class Story : AggregateRoot, ITenantOwned
     public StoryDraft Read(StoryLibrary library) => StoryDraft.Read(Encoding.UTF8.GetBytes(Document), library);
 
     /// <summary>A new revision of what is saved now, with copies of what it includes; only for content that has none yet.</summary>
-    public StoryRevision Freeze(IReadOnlyList<IncludedStory> includes, DateTimeOffset now)
+    public StoryRevision Freeze(IReadOnlyList<IncludedStory> includes, DateTimeOffset? bakedAt, DateTimeOffset now)
     {
         LatestRevision++;
-        return new StoryRevision(TenantId, CardId, LatestRevision, Document, includes, now);
+        return new StoryRevision(TenantId, CardId, LatestRevision, Document, includes, bakedAt, now);
     }
 }
 
@@ -47,9 +47,9 @@ public sealed class StoryRevision : ITenantOwned
     {
     }
 
-    internal StoryRevision(TenantId tenantId, string cardId, int revision, string document, IReadOnlyList<IncludedStory> includes, DateTimeOffset now) =>
+    internal StoryRevision(TenantId tenantId, string cardId, int revision, string document, IReadOnlyList<IncludedStory> includes, DateTimeOffset? bakedAt, DateTimeOffset now) =>
         (TenantId, CardId, Revision, Document, Includes, ContentHash, FrozenAt) =
-        (tenantId, cardId, revision, document, [.. includes], HashOf(document, includes), now);
+        (tenantId, cardId, revision, document, [.. includes], HashOf(document, includes, bakedAt), now);
 
     public TenantId TenantId { get; private init; }
 
@@ -69,9 +69,14 @@ public sealed class StoryRevision : ITenantOwned
     public StoryDraft Read() => StoryDraft.Read(
         Encoding.UTF8.GetBytes(Document), StoryLibrary.Of(Includes.Select(included => (included.Story, included.Revision, included.Document))));
 
-    public static string HashOf(string document, IReadOnlyList<IncludedStory> includes)
+    /// <param name="document">The story.</param>
+    /// <param name="includes">What it includes.</param>
+    /// <param name="bakedAt">The hour whose circumstances a native card holds; null if the story does not depend on any.</param>
+    public static string HashOf(string document, IReadOnlyList<IncludedStory> includes, DateTimeOffset? bakedAt = null)
     {
         var content = includes.Aggregate(document, (text, included) => $"{text}\0{included.Story}\0{included.Revision}\0{included.Document}");
+        if (bakedAt is { } hour)
+            content += $"\0{hour:O}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
     }
 }

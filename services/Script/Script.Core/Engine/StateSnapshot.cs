@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -102,14 +103,31 @@ internal sealed record StateSnapshot
 
     public string ToJson() => JsonSerializer.Serialize(this, SnapshotJson.Default.StateSnapshot);
 
-    public static StateSnapshot Parse(string json) =>
-        JsonSerializer.Deserialize(json, SnapshotJson.Default.StateSnapshot) is { Version: CurrentVersion } snapshot
-            ? snapshot
-            : throw new InvalidOperationException("The stored state of a playthrough has an unknown version.");
+    /// <summary>An older version is understood for ever; a newer one belongs to a newer replica, which is asked next.</summary>
+    public static StateSnapshot Parse(string json) => VersionOf(json) switch
+    {
+        CurrentVersion => JsonSerializer.Deserialize(json, SnapshotJson.Default.StateSnapshot)!,
+        1 => JsonSerializer.Deserialize(json, SnapshotJson.Default.SnapshotOfVersion1)!.ToCurrent(),
+        var version => throw new InvalidOperationException($"The stored state of a playthrough has the unknown version {version}."),
+    };
 
     public static IEnumerable<string> Split(string? words) => words?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     public static string? Words(IEnumerable<string> words) => string.Join(' ', words) is { Length: > 0 } joined ? joined : null;
+
+    public static string Short(string pointer) => pointer.StartsWith("/chapters/", StringComparison.Ordinal) ? pointer["/chapters/".Length..] : pointer;
+
+    private static int VersionOf(string json)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        while (reader.Read())
+        {
+            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals("v"u8) && reader.Read())
+                return reader.GetInt32();
+        }
+
+        return 0;
+    }
 
     private static Dictionary<string, string>? VariablesOf(StoryState state)
     {
@@ -184,8 +202,6 @@ internal sealed record StateSnapshot
 
     private static string Written(PickMemory memory) => $"{memory.Position},{unchecked((int)memory.Used)},{memory.Last}";
 
-    private static string Short(string pointer) => pointer.StartsWith("/chapters/", StringComparison.Ordinal) ? pointer["/chapters/".Length..] : pointer;
-
     private static string[]? Names(IEnumerable<string> names) => names.ToArray() is { Length: > 0 } some ? some : null;
 
     private static string? NameOf(StoryGraph graph, int chapter) => chapter < 0 ? null : graph.Chapters[chapter].Id;
@@ -193,4 +209,5 @@ internal sealed record StateSnapshot
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(StateSnapshot))]
+[JsonSerializable(typeof(SnapshotOfVersion1))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;

@@ -172,6 +172,25 @@ public sealed partial class StoryState
         _picks.AsSpan().Fill(PickMemory.Nothing);
     }
 
+    /// <summary>Becomes another state of the same story; what was collected and seen, and what is shared with other stories, stays.</summary>
+    internal void TakeOver(StoryState other)
+    {
+        foreach (var variable in Graph.Variables.Where(variable => variable.Domain.Scope <= VariableScope.Story))
+            _variables[variable.Slot] = other._variables[variable.Slot];
+        other._counts.CopyTo(_counts, 0);
+        other._picks.CopyTo(_picks, 0);
+        for (var bit = 0; bit < FirstCollectible; bit++)
+        {
+            if (other.IsMarked(bit) != IsMarked(bit))
+                _marks[bit >> 6] ^= 1UL << (bit & 63);
+        }
+
+        (Phase, Chapter, Bookmark, Ending) = (other.Phase, other.Chapter, other.Bookmark, other.Ending);
+        (IsNudging, NudgesHeard, BeginsAtStart) = (other.IsNudging, other.NudgesHeard, false);
+        (_history, _stack, _checkpoints) = (other._history, other._stack, other._checkpoints);
+        (_historyLength, _stackLength, _checkpointsLength) = (other._historyLength, other._stackLength, other._checkpointsLength);
+    }
+
     private static void AddOneTo(Span<byte> counts)
     {
         var at = 0;

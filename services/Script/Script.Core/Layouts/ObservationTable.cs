@@ -3,23 +3,6 @@ using YotoSmartStream.Stories.Engine;
 
 namespace YotoSmartStream.Stories.Layouts;
 
-/// <summary>What a playthrough knows when an observation comes in.</summary>
-/// <param name="Phase">Of the story.</param>
-/// <param name="Chapter">Slot of the current chapter, -1 without one.</param>
-/// <param name="IsCommandInFlight">The story has asked the player for something and does not know yet what became of it.</param>
-/// <param name="IsOutOfStep">The player did not do what it was asked for, and may be anywhere.</param>
-public readonly record struct Situation(StoryPhase Phase, int Chapter, bool IsCommandInFlight, bool IsOutOfStep);
-
-/// <summary>What an observation means: first a chapter to follow to, then an input; either may be missing.</summary>
-/// <param name="Follow">Slot of the chapter that the player plays by itself.</param>
-/// <param name="Input">What the child or the audio did.</param>
-public readonly record struct Reading(int? Follow, StoryInput? Input)
-{
-    public static Reading Nothing { get; } = new(null, null);
-
-    public bool IsNothing => Follow is null && Input is null;
-}
-
 /// <summary>
 /// Turns what the bridge saw on a card laid out in triples into what the story understands: the inverse of <see cref="TripleLayout"/>.
 /// The effects of our own commands never come here. Pauses and volume are no inputs; a player that rests and is set going resumes the story.
@@ -28,10 +11,10 @@ public static class ObservationTable
 {
     public static Reading Read(TripleLayout layout, Situation situation, PlayerObserved seen) => seen.Kind switch
     {
-        ObservationKinds.CardInserted => Means(StoryInput.Insert),
+        ObservationKinds.CardInserted => Reading.Means(StoryInput.Insert),
         _ when situation.IsCommandInFlight => Reading.Nothing,
         ObservationKinds.TrackEntered => ReadTrack(layout, situation, seen),
-        ObservationKinds.Resumed when IsResting(situation) => Means(StoryInput.Insert),
+        ObservationKinds.Resumed when situation.IsResting => Reading.Means(StoryInput.Insert),
         _ => Reading.Nothing,
     };
 
@@ -42,18 +25,18 @@ public static class ObservationTable
         var plays = to is { Role: SlotRole.Chapter } ? to.Chapter : (int?)null;
 
         if (situation.IsOutOfStep && plays is not null)
-            return Follows(plays.Value, situation);
+            return Reading.Follows(plays.Value, situation);
         if (seen.Cause == TrackCauses.Jump && plays is not null)
-            return Follows(plays.Value, situation);
-        if (IsResting(situation))
+            return Reading.Follows(plays.Value, situation);
+        if (situation.IsResting)
             return from is null ? Reading.Nothing : ReadWhileResting(seen.Cause);   // Nobody saw the player move: it rests where it was.
         if (from is { Role: SlotRole.Chapter })
             return ReadFromChapter(from, to, situation, seen.Cause);
-        return plays is null ? Reading.Nothing : Follows(plays.Value, situation);   // A bridge that was not answered leads into a chapter.
+        return plays is null ? Reading.Nothing : Reading.Follows(plays.Value, situation);   // A bridge that was not answered leads into a chapter.
     }
 
     /// <summary>A resting player moves only if somebody turns the knob, or wakes it: then the story is resumed.</summary>
-    private static Reading ReadWhileResting(string? cause) => Means(cause switch
+    private static Reading ReadWhileResting(string? cause) => Reading.Means(cause switch
     {
         TrackCauses.SkippedBack => StoryInput.Left,
         TrackCauses.SkippedForward => StoryInput.Right,
@@ -81,11 +64,4 @@ public static class ObservationTable
         string.CompareOrdinal(to.Key, from.Key) < 0 ? StoryInput.Left : StoryInput.Right;
 
     private static bool IsRightBridgeOf(CardSlot from, CardSlot? to) => to is { Role: SlotRole.RightBridge } && to.Chapter == from.Chapter;
-
-    private static Reading Follows(int chapter, Situation situation) =>
-        situation is { Phase: StoryPhase.Playing, IsOutOfStep: false } && situation.Chapter == chapter ? Reading.Nothing : new Reading(chapter, null);
-
-    private static bool IsResting(Situation situation) => situation.Phase is StoryPhase.Waiting or StoryPhase.Stopped or StoryPhase.Ended;
-
-    private static Reading Means(StoryInput input) => new(null, input);
 }

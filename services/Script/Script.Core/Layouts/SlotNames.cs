@@ -10,18 +10,23 @@ internal static class SlotNames
     public static string RoleOf(SlotRole role) => role switch
     {
         SlotRole.LeftBridge => "left-bridge",
-        SlotRole.Chapter => "chapter",
-        _ => "right-bridge",
+        SlotRole.RightBridge => "right-bridge",
+        SlotRole.Sentinel => "sentinel",
+        SlotRole.Rest => "rest",
+        _ => "chapter",
     };
 
     public static string TitleOf(CardSlot slot, StoryGraph graph)
     {
+        if (slot.Chapter < 0)
+            return "...";
         var chapter = graph.Chapters[slot.Chapter];
         var title = string.IsNullOrWhiteSpace(chapter.Title) ? chapter.Id : chapter.Title;
         return Shown(slot.Role switch
         {
             SlotRole.LeftBridge => $"← {title}",
             SlotRole.RightBridge => $"→ {title}",
+            SlotRole.Sentinel or SlotRole.Rest => $"{title} ...",
             _ => title,
         });
     }

@@ -1,3 +1,5 @@
+using YotoSmartStream.Stories.Engine;
+
 namespace YotoSmartStream.Stories.Native;
 
 /// <summary>
@@ -10,7 +12,8 @@ namespace YotoSmartStream.Stories.Native;
 /// <param name="OnLeft">Where the left button leads; -1 for a button that does nothing.</param>
 /// <param name="OnRight">Where the right button leads.</param>
 /// <param name="OnEnd">Where the end of the track leads; -1 for a stop, after which the buttons stay armed.</param>
-public sealed record NativeNode(string Key, int Chapter, string? Audio, int SilenceSeconds, int OnLeft, int OnRight, int OnEnd)
+/// <param name="State">One of the states that the node stands for: the side table of what the story remembers here.</param>
+public sealed record NativeNode(string Key, int Chapter, string? Audio, int SilenceSeconds, int OnLeft, int OnRight, int OnEnd, StoryState State)
 {
     public const int Nothing = -1;
 }
@@ -29,6 +32,20 @@ public sealed record NativeCard(IReadOnlyList<NativeNode> Nodes, int ProductStat
         }
 
         return -1;
+    }
+
+    /// <returns>Null for <see cref="NativeNode.Nothing"/>.</returns>
+    public string? KeyAt(int node) => node < 0 ? null : Nodes[node].Key;
+
+    /// <summary>What led the player from one node to another; null if no jump does.</summary>
+    public StoryInput? InputBetween(int from, int to, StoryPhase phase)
+    {
+        var node = Nodes[from];
+        if (node.OnEnd == to)
+            return phase == StoryPhase.Waiting ? StoryInput.Timeout : StoryInput.End;
+        if (node.OnLeft == to)
+            return StoryInput.Left;
+        return node.OnRight == to ? StoryInput.Right : null;
     }
 }
 

@@ -37,7 +37,7 @@ internal sealed class NativeNodes
             var left = Target(state, Left, copy: 0);
             var right = Target(state, Right, CopyFor(_shown[index], Right));
             var end = StopsAtEnd(_classes[_shown[index]]) ? NativeNode.Nothing : Target(state, End, CopyFor(_shown[index], End));
-            nodes.Add(new NativeNode(KeyOf(state, keys), heard.Chapter, heard.Audio, heard.Silence, left, right, end));
+            nodes.Add(new NativeNode(KeyOf(state, keys), heard.Chapter, heard.Audio, heard.Silence, left, right, end, state.State));
         }
 
         return nodes;

@@ -2,7 +2,8 @@ namespace YotoSmartStream.Stories.Playthroughs;
 
 public interface IPlaythroughs
 {
-    Task<Playthrough?> FindAsync(string playerId, string cardId, CancellationToken cancellationToken);
+    /// <summary>This child's way through the card's story on this player.</summary>
+    Task<Playthrough?> FindAsync(string playerId, string cardId, string child, CancellationToken cancellationToken);
 
     Task<Playthrough?> FindAsync(Guid id, CancellationToken cancellationToken);
 
@@ -18,6 +19,10 @@ public interface IPlaythroughs
 /// <summary>Frozen stories, compiled and laid out.</summary>
 public interface IPublishedStories
 {
+    /// <param name="cardId">Our card.</param>
+    /// <param name="revision">The frozen revision.</param>
+    /// <param name="layout">One of <see cref="Contracts.Cards.CardLayouts"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null when the story has gone.</returns>
-    Task<PublishedStory?> FindAsync(string cardId, int revision, CancellationToken cancellationToken);
+    Task<PublishedStory?> FindAsync(string cardId, int revision, string layout, CancellationToken cancellationToken);
 }

@@ -1,9 +1,9 @@
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Bridge;
-using YotoSmartStream.Contracts.Players;
-using YotoSmartStream.Contracts.Stories;
+using YotoSmartStream.Contracts.Cards;
 using YotoSmartStream.Stories.Engine;
 using YotoSmartStream.Stories.Layouts;
+using YotoSmartStream.Stories.Memory;
 
 namespace YotoSmartStream.Stories.Playthroughs;
 
@@ -11,20 +11,19 @@ namespace YotoSmartStream.Stories.Playthroughs;
 /// One child's way through a story: a player, a card, a pinned revision. It moves by one step per input, tells the player where to go
 /// on, and finds its place again when the player did something else.
 /// </summary>
-public sealed class Playthrough : AggregateRoot, ITenantOwned
+public sealed partial class Playthrough : AggregateRoot, ITenantOwned
 {
-    private const int MaxAttempts = 2;
-
     private readonly List<StoryStep> _newSteps = [];
     private int _gapMinutes;
+    private SharedMemories _shared = SharedMemories.None;
 
     private Playthrough()
     {
     }
 
-    public Playthrough(TenantId tenantId, Guid yotoAccountId, string playerId, string cardId)
+    public Playthrough(TenantId tenantId, Guid yotoAccountId, string playerId, string cardId, string child = "")
     {
-        (Id, TenantId, YotoAccountId, PlayerId, CardId) = (Guid.CreateVersion7(), tenantId, yotoAccountId, playerId, cardId);
+        (Id, TenantId, YotoAccountId, PlayerId, CardId, Child) = (Guid.CreateVersion7(), tenantId, yotoAccountId, playerId, cardId, child);
     }
 
     public Guid Id { get; private init; }
@@ -37,11 +36,17 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
 
     public string CardId { get; private init; } = "";
 
+    /// <summary>Who listens; empty when nobody has said.</summary>
+    public string Child { get; private init; } = "";
+
     /// <summary>The card in Yoto's words that was inserted last.</summary>
     public string YotoCardId { get; private set; } = "";
 
     /// <summary>Changes only when the card is inserted: until then the player plays what it has.</summary>
     public int Revision { get; private set; }
+
+    /// <summary>How the story lies on the card that was inserted: one of <see cref="Contracts.Cards.CardLayouts"/>.</summary>
+    public string Layout { get; private set; } = "";
 
     /// <summary>What the author calls the revision that the state belongs to; migrations count in it (M1).</summary>
     public int StateRevision { get; private set; }
@@ -89,13 +94,15 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
         return steps;
     }
 
-    private bool IsCommandInFlight => Command is { IsInFlight: true };
+    /// <summary>What other stories have remembered meanwhile: it is taken in before a step, and brought up to date after it.</summary>
+    public void Share(SharedMemories shared) => _shared = shared;
 
     /// <summary>Takes in what the bridge saw of this card on this player.</summary>
     public void Observe(PlayerObserved seen, PublishedStory story, SteeringPolicy policy, DateTimeOffset now)
     {
         if (IsRepeat(seen) || IsStale(seen, story))
             return;
+        var wasAt = PlayerAt;
         (LastSeen, LastPlayerUtc, PlayerAt) = (IdentityOf(seen), seen.PlayerUtc, seen.ChapterKey ?? PlayerAt);
         Touch(now);
         if (Command is not null && Command.Caused(seen.CommandId))
@@ -109,31 +116,15 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
             TakeUp(seen, story);
 
         var state = seen.Kind == ObservationKinds.CardInserted ? Migrate(story, now) : StateIn(story.Graph);
-        var situation = new Situation(state.Phase, state.Chapter, IsCommandInFlight, IsOutOfStep);
-        var reading = ObservationTable.Read(story.Layout, situation, seen);
+        var reading = story.Layout.Read(new Situation(state.Phase, state.Chapter, IsCommandInFlight, IsOutOfStep, wasAt), seen);
         if (reading.Follow is { } chapter)
             Follow(chapter, state, story);
-        if (reading.Input is { } input)
-            Step(input, state, story, policy, now, seen.PositionSeconds);
-    }
-
-    /// <summary>The bridge says what became of a command. A failed one never leaves story and player apart (yoto-cloud §5.4 rule 3).</summary>
-    public void CompleteCommand(PlayerCommandCompleted completed, PublishedStory story, SteeringPolicy policy, DateTimeOffset now)
-    {
-        if (Command is not { IsInFlight: true } command || command.Id != completed.CommandId)
+        if (reading.Input is not { } input)
             return;
-        Touch(now);
-        Command = command with { IsInFlight = false };
-        if (completed.Outcome == CommandOutcomes.Done)
-            return;
-
-        var slot = story.Layout.SlotAt(PlayerAt);
-        if (slot is { Role: SlotRole.Chapter })
-            Follow(slot.Chapter, StateIn(story.Graph), story);   // It went on by itself while we tried: that is where the child is now.
-        else if (command.Attempt < MaxAttempts)
-            Request(command.Command, command.ChapterKey, command.SecondsIn, command.Attempt + 1, policy, now);
+        if (story.Layout is NativeLayout native)
+            StepBeside(input, state, story, native, wasAt, now);
         else
-            IsOutOfStep = true;
+            Step(input, state, story, policy, now, seen.PositionSeconds, playsAlready: seen.Kind == ObservationKinds.TrackEntered ? story.Layout.PlaysAlone(PlayerAt) : null);
     }
 
     /// <summary>Nobody answered a question in time (W3).</summary>
@@ -142,7 +133,7 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
         if (DueAt is not { } due || due > now || !IsPresent)
             return;
         Touch(now);
-        Step(StoryInput.Timeout, StateIn(story.Graph), story, policy, now, positionSeconds: null);
+        Step(StoryInput.Timeout, StateIn(story.Graph), story, policy, now);
     }
 
     /// <summary>The card was taken out. The session stays; nothing is asked of the player until the card comes back.</summary>
@@ -151,13 +142,16 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
         if (!IsPresent)
             return;
         Touch(now);
-        (IsPresent, DueAt, PlayerAt, LastSeen) = (false, null, null, null);
+        (IsPresent, DueAt, LastSeen) = (false, null, null);
+        if (Layout != CardLayouts.Native)
+            PlayerAt = null;   // What a player tells alone goes on there, if it goes on.
         Command = Command is null ? null : Command with { IsInFlight = false };
     }
 
     private void TakeUp(PlayerObserved seen, PublishedStory story)
     {
-        (YotoAccountId, YotoCardId, Revision, IsPresent, IsOutOfStep) = (seen.YotoAccountId, seen.YotoCardId!, story.Revision, true, false);
+        (YotoAccountId, YotoCardId, Revision, Layout) = (seen.YotoAccountId, seen.YotoCardId!, story.Revision, story.Layout.Name);
+        (IsPresent, IsOutOfStep) = (true, false);
     }
 
     /// <summary>The state in the revision that lies on the card now; only an insertion changes revisions (M1).</summary>
@@ -168,84 +162,9 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
         if (State.Length == 0 || from == StateRevision)
             return StateIn(story.Graph);
         var (state, migrated) = SnapshotMigration.Migrate(StateSnapshot.Parse(State), from, story.Graph, StateRevision);
+        _shared.Recall(state);
         _newSteps.Add(StoryStep.OfMigration(this, migrated, now));
         return state;
-    }
-
-    private void Step(StoryInput input, StoryState state, PublishedStory story, SteeringPolicy policy, DateTimeOffset now, int? positionSeconds)
-    {
-        var from = NameOf(state.Chapter, story);
-        var trace = new StoryTrace();
-        var output = StoryEngine.Step(state, EventOf(input, positionSeconds, policy, now), trace);
-        if (output.Kind == OutputKind.None)
-        {
-            PutBack(state, story, policy, now, positionSeconds);
-            return;
-        }
-
-        var to = output.Over ? null : NameOf(state.Chapter, story);
-        var ending = output.Ending < 0 ? null : story.Graph.Endings[output.Ending].Id;
-        Advance(state, StoryInputs.NameOf(input), from, to, output.Kind);
-        _newSteps.Add(StoryStep.Of(this, StoryInputs.NameOf(input), from, output, trace, story.Graph, now));
-        if (output.Over)
-            Raise(new StoryEnded(YotoAccountId, PlayerId, CardId, Id, ending));
-        DueAt = output.Kind == OutputKind.Wait ? now.AddSeconds(output.TimerSeconds) : null;
-        Request(CommandFor(output.Kind), KeyFor(output, story), secondsIn: 0, attempt: 1, policy, now);
-    }
-
-    /// <summary>A turn that the chapter has no choice for changes nothing, but it moved the player: back to where it was.</summary>
-    private void PutBack(StoryState state, PublishedStory story, SteeringPolicy policy, DateTimeOffset now, int? positionSeconds)
-    {
-        if (state.Phase == StoryPhase.Playing)
-            Request(PlayerCommands.CardStart, KeyHeard(state.Chapter, story), positionSeconds ?? 0, attempt: 1, policy, now);
-        else
-            Request(state.Phase == StoryPhase.Waiting ? PlayerCommands.CardPause : PlayerCommands.CardStop, null, secondsIn: 0, attempt: 1, policy, now);
-    }
-
-    /// <summary>A command that was given up may still be obeyed, late: then story and player are together again.</summary>
-    private void Arrive(PublishedStory story)
-    {
-        if (IsOutOfStep && story.Layout.SlotAt(PlayerAt) is { Role: SlotRole.Chapter } slot)
-            Follow(slot.Chapter, StateIn(story.Graph), story);
-    }
-
-    private void Follow(int chapter, StoryState state, PublishedStory story)
-    {
-        IsOutOfStep = false;
-        if (state.Phase == StoryPhase.Playing && state.Chapter == chapter)
-            return;
-        var from = NameOf(state.Chapter, story);
-        StoryEngine.Follow(state, chapter);
-        DueAt = null;
-        Advance(state, input: "follow", from, NameOf(chapter, story), OutputKind.Play);
-        _newSteps.Add(StoryStep.OfFollowing(this, from, NameOf(chapter, story), UpdatedAt));
-    }
-
-    private StoryEvent EventOf(StoryInput input, int? positionSeconds, SteeringPolicy policy, DateTimeOffset now) =>
-        new(input, policy.LocalTime(now), positionSeconds * 1000, _gapMinutes, policy.IsBedtime(now));
-
-    private void Advance(StoryState state, string input, string? from, string? to, OutputKind output)
-    {
-        State = StateSnapshot.Of(state).ToJson();
-        Steps++;
-        Raise(new StoryAdvanced(YotoAccountId, PlayerId, CardId, Id, Steps, input, from, to, output.ToString().ToLowerInvariant()));
-    }
-
-    private void Request(string command, string? chapterKey, int secondsIn, int attempt, SteeringPolicy policy, DateTimeOffset now)
-    {
-        Command = new PendingCommand(
-            Guid.CreateVersion7(), PreviousId: Command?.Id, command, chapterKey, secondsIn, attempt, now + policy.CommandLifetime, IsInFlight: true);
-        var card = command == PlayerCommands.CardStart ? YotoCardId : null;
-        Raise(new PlayerCommandRequested(
-            YotoAccountId, PlayerId, Command.Id, command, card, chapterKey, chapterKey, secondsIn, VolumePercent: null, Command.ExpiresAt));
-    }
-
-    private void GiveUpLostCommand(SteeringPolicy policy, DateTimeOffset now)
-    {
-        if (!IsCommandInFlight || now <= Command!.ExpiresAt + policy.CompletionGrace)
-            return;
-        Command = Command with { IsInFlight = false };
-        IsOutOfStep = true;
     }
 
     private bool IsRepeat(PlayerObserved seen) => seen.PlayerUtc != 0 && IdentityOf(seen) == LastSeen;
@@ -263,7 +182,12 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
     private static string IdentityOf(PlayerObserved seen) =>
         $"{seen.Kind}|{seen.PreviousChapterKey}|{seen.ChapterKey}|{seen.PlayerUtc}|{seen.PositionSeconds}|{seen.CommandId}";
 
-    private StoryState StateIn(StoryGraph graph) => State.Length == 0 ? new StoryState(graph, NewSeed()) : StateSnapshot.Parse(State).In(graph);
+    private StoryState StateIn(StoryGraph graph)
+    {
+        var state = State.Length == 0 ? new StoryState(graph, NewSeed()) : StateSnapshot.Parse(State).In(graph);
+        _shared.Recall(state);
+        return state;
+    }
 
     private ulong NewSeed() => BitConverter.ToUInt64(Id.ToByteArray(), 8);   // The random half of the id: given once, then it runs on (R3).
 
@@ -272,20 +196,4 @@ public sealed class Playthrough : AggregateRoot, ITenantOwned
         _gapMinutes = UpdatedAt == default ? 0 : (int)Math.Clamp((now - UpdatedAt).TotalMinutes, 0, int.MaxValue);
         (UpdatedAt, Version) = (now, Version + 1);
     }
-
-    /// <summary>The recording of the chapter that was started last.</summary>
-    private string KeyHeard(int chapter, PublishedStory story) =>
-        story.Layout.SlotAt(Command?.ChapterKey) is { Role: SlotRole.Chapter } slot && slot.Chapter == chapter ? slot.Key : story.Layout.KeyOf(chapter);
-
-    private static string? NameOf(int chapter, PublishedStory story) => chapter < 0 ? null : story.Graph.Chapters[chapter].Id;
-
-    private static string? KeyFor(StoryOutput output, PublishedStory story) =>
-        output.Kind == OutputKind.Play ? story.Layout.KeyOf(output.Chapter, output.Audio) : null;   // A nudge is the question heard again.
-
-    private static string CommandFor(OutputKind output) => output switch
-    {
-        OutputKind.Play => PlayerCommands.CardStart,
-        OutputKind.Wait => PlayerCommands.CardPause,
-        _ => PlayerCommands.CardStop,
-    };
 }

@@ -2,9 +2,9 @@ using System.Text;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Stories.Authoring;
 using YotoSmartStream.Stories.Engine;
-using YotoSmartStream.Stories.Language;
 using YotoSmartStream.Stories.Layouts;
 using YotoSmartStream.Stories.Native;
+using YotoSmartStream.Stories.Playthroughs;
 
 namespace YotoSmartStream.Stories.Publishing;
 
@@ -14,11 +14,20 @@ public sealed record CompileStory(string CardId);
 /// <param name="Graph">The story.</param>
 /// <param name="Chapters">Of each chapter: where it can run, why, and what is lost offline.</param>
 /// <param name="Native">The card that a player could play alone, or what is in the way.</param>
-/// <param name="TripleSlots">How many chapters the server's layout takes; null if it does not fit.</param>
-public sealed record StoryCompilation(int Version, StoryGraph Graph, IReadOnlyList<ChapterReport> Chapters, NativeExpansionResult Native, int? TripleSlots);
+/// <param name="Layout">How publishing would lay it on a card, or why it would be refused.</param>
+/// <param name="TripleSlots">How many chapters the layout in triples takes; null if it does not fit.</param>
+/// <param name="SentinelSlots">How many chapters the layout with sentinels takes; null if it does not fit.</param>
+public sealed record StoryCompilation(
+    int Version,
+    StoryGraph Graph,
+    IReadOnlyList<ChapterReport> Chapters,
+    NativeExpansionResult Native,
+    Result<StoryLayout> Layout,
+    int? TripleSlots,
+    int? SentinelSlots);
 
 /// <summary>Says how a story would lie on a card: what the player does alone, and what needs the server (§4).</summary>
-public sealed class CompileStoryHandler(IStories stories, IncludedStories includes, TimeProvider time)
+public sealed class CompileStoryHandler(IStories stories, IncludedStories includes, SteeringPolicy policy, TimeProvider time)
 {
     public async Task<Result<StoryCompilation>> HandleAsync(CompileStory query, CancellationToken cancellationToken)
     {
@@ -28,9 +37,17 @@ public sealed class CompileStoryHandler(IStories stories, IncludedStories includ
         if (draft.Graph is not { } graph)
             return Error.Conflict("story.not-running", "The story has errors: see its validation.");
 
-        var circumstances = new StoryEvent(StoryInput.Insert, time.GetUtcNow().UtcDateTime);
-        var native = NativeExpansion.Expand(graph, circumstances, graph.Native.MaxNodes, StoryLimits.NativeStates);
-        var triples = TripleLayout.Of(graph);
-        return new StoryCompilation(story.Version, graph, ChapterClasses.Of(graph), native, triples.IsSuccess ? triples.Value.Slots.Count : null);
+        var choice = new LayoutChoice(graph, policy.CircumstancesAt(time.GetUtcNow()));
+        return new StoryCompilation(
+            story.Version,
+            graph,
+            ChapterClasses.Of(graph),
+            choice.Expansion,
+            choice.Choose(policy.TellsNatively, allowInteractive: true),
+            SlotsOf(TripleLayout.Of(graph)),
+            SlotsOf(SentinelLayout.Of(graph)));
     }
+
+    private static int? SlotsOf<T>(Result<T> layout)
+        where T : StoryLayout => layout.IsSuccess ? layout.Value.Slots.Count : null;
 }

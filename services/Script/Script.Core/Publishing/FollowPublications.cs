@@ -15,8 +15,7 @@ public sealed class FollowPublicationsHandler(IPublications publications, IUnitO
             publications.Add(publication);
         }
 
-        var revision = integrationEvent.Layout == CardLayouts.Triples ? integrationEvent.StoryRevision : null;
-        if (publication.Hear(integrationEvent.CardId, revision, integrationEvent.OccurredAt))
+        if (publication.Hear(integrationEvent.CardId, integrationEvent.StoryRevision, integrationEvent.Layout, integrationEvent.OccurredAt))
             await unitOfWork.SaveAsync(cancellationToken);
     }
 }

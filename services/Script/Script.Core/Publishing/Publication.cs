@@ -23,14 +23,17 @@ public sealed class Publication : ITenantOwned
     /// <summary>Null when the card was published without a story.</summary>
     public int? Revision { get; private set; }
 
+    /// <summary>How the story lies on the card; null without one.</summary>
+    public string? Layout { get; private set; }
+
     public DateTimeOffset PublishedAt { get; private set; }
 
     /// <returns>Whether this is newer than what was known.</returns>
-    public bool Hear(string cardId, int? revision, DateTimeOffset publishedAt)
+    public bool Hear(string cardId, int? revision, string layout, DateTimeOffset publishedAt)
     {
         if (publishedAt < PublishedAt)
             return false;
-        (CardId, Revision, PublishedAt) = (cardId, revision, publishedAt);
+        (CardId, Revision, Layout, PublishedAt) = (cardId, revision, revision is null ? null : layout, publishedAt);
         return true;
     }
 }

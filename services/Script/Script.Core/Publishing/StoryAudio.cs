@@ -2,6 +2,7 @@ using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Stories.Engine;
 using YotoSmartStream.Stories.Language;
+using YotoSmartStream.Stories.Layouts;
 
 namespace YotoSmartStream.Stories.Publishing;
 
@@ -24,7 +25,8 @@ public sealed class StoryAudio
     public static async Task<Result<StoryAudio>> DescribeAsync(
         IAudioCatalog catalog, TenantId tenant, StoryGraph graph, CancellationToken cancellationToken)
     {
-        var references = graph.Chapters.SelectMany(chapter => chapter.Sounds).Concat(BuiltInSounds.All).Distinct().ToList();
+        var nudges = graph.Chapters.Select(chapter => chapter.Wait.Nudge).OfType<string>();
+        var references = graph.Chapters.SelectMany(chapter => chapter.Sounds).Concat(nudges).Concat(BuiltInSounds.All).Distinct().ToList();
         var facts = await catalog.DescribeAsync(new DescribeAudio(tenant.Value, references), cancellationToken);
         return facts.IsFailure ? facts.Error : new StoryAudio(graph, facts.Value.Items);
     }
@@ -50,8 +52,10 @@ public sealed class StoryAudio
         }
     }
 
-    /// <summary>The bridges that every layout needs, if the catalogue lacks them.</summary>
-    public IEnumerable<string> MissingSounds() => BuiltInSounds.All.Where(sound => ProblemOf(sound) is not null);
+    /// <summary>What a layout needs and the catalogue lacks, beside the recordings of chapters: built-in sounds and nudges.</summary>
+    public IEnumerable<string> MissingOf(StoryLayout layout) => layout.Slots.Select(slot => slot.Audio).Distinct().Where(sound => ProblemOf(sound) is not null);
+
+    public static Diagnostic NothingToHear(Severity severity) => new(DiagnosticCodes.Silent, "/chapters", "No chapter has audio.", severity);
 
     private static IEnumerable<(string Sound, string Pointer)> SoundsOf(Chapter chapter) => chapter.Audio.IsEmpty
         ? chapter.Sounds.Select(nudge => (nudge, $"{chapter.Pointer}/wait/nudge"))

@@ -14,7 +14,7 @@ internal static class InterchangeEndpoints
 {
     public static void MapInterchange(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/scripts/{card_id}").WithTags("Stories").RequireAuthorization();
+        var group = routes.MapGroup("/api/scripts/{card_id}").WithTags("Stories").WithProblems(401, 403).RequireAuthorization();
         group.MapPost("/import", ImportAsync).WithName("ImportStory").RequireAuthorization(Policies.Manage)
             .Accepts<string>("text/plain", "text/html", "application/json", "*/*").WithProblems(400, 404, 412, 413, 415, 422);
         group.MapGet("/export", ExportAsync).WithName("ExportStory")

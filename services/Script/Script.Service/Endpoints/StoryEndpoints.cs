@@ -15,7 +15,7 @@ internal static class StoryEndpoints
 {
     public static void MapStories(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/scripts/{card_id}").WithTags("Stories").RequireAuthorization();
+        var group = routes.MapGroup("/api/scripts/{card_id}").WithTags("Stories").WithProblems(401, 403).RequireAuthorization();
         group.MapGet("", ReadAsync).WithName("ReadStory").Produces<JsonObject>().WithProblems(404);
         group.MapPut("", SaveAsync).WithName("SaveStory").RequireAuthorization(Policies.Manage)
             .Accepts<JsonObject>("application/json").WithProblems(400, 404, 412);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.ServiceDefaults;
+using YotoSmartStream.Stories.Engine;
 using YotoSmartStream.Stories.Native;
 using YotoSmartStream.Stories.Publishing;
 using YotoSmartStream.Stories.Service.Persistence;
@@ -16,7 +17,7 @@ internal static class StoryReportEndpoints
 
     public static void MapStoryReports(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/scripts/{card_id}").WithTags("Stories").RequireAuthorization();
+        var group = routes.MapGroup("/api/scripts/{card_id}").WithTags("Stories").WithProblems(401, 403).RequireAuthorization();
         group.MapGet("/revisions", ListRevisionsAsync).WithName("ListStoryRevisions").WithProblems(404);
         group.MapGet("/revisions/{revision:int}", ReadRevisionAsync).WithName("ReadStoryRevision").Produces<string>(200, "application/json").WithProblems(404);
         group.MapGet("/compilation", CompileAsync).WithName("CompileStory").WithProblems(404, 409);
@@ -76,7 +77,10 @@ internal sealed record RevisionAnswer(
 /// <param name="Runtime"><c>native</c> if a player could tell it alone, otherwise <c>server</c>.</param>
 /// <param name="Reason">Why it is not native.</param>
 /// <param name="ProductStates">How many states were looked at.</param>
-/// <param name="TripleSlots">How many chapters of a card the server's layout takes; null if it does not fit.</param>
+/// <param name="Layout">How publishing would lay it on a card: <c>native</c>, <c>sentinels</c> or <c>triples</c>; null if it would be refused.</param>
+/// <param name="Refusal">Why it would be refused.</param>
+/// <param name="TripleSlots">How many chapters of a card the layout in triples takes; null if it does not fit.</param>
+/// <param name="SentinelSlots">How many chapters of a card the layout with sentinels takes; null if it does not fit.</param>
 /// <param name="Chapters">Of each chapter, where it can run.</param>
 /// <param name="Native">The card that a player could play alone, and which chapter of the story each key stands for.</param>
 internal sealed record CompilationAnswer(
@@ -86,7 +90,10 @@ internal sealed record CompilationAnswer(
     [property: JsonPropertyName("runtime")] string Runtime,
     [property: JsonPropertyName("reason")] string? Reason,
     [property: JsonPropertyName("product_states")] int ProductStates,
+    [property: JsonPropertyName("layout")] string? Layout,
+    [property: JsonPropertyName("refusal")] string? Refusal,
     [property: JsonPropertyName("triple_slots")] int? TripleSlots,
+    [property: JsonPropertyName("sentinel_slots")] int? SentinelSlots,
     [property: JsonPropertyName("chapters")] IReadOnlyList<ChapterAnswer> Chapters,
     [property: JsonPropertyName("native")] IReadOnlyList<NativeNodeAnswer> Native)
 {
@@ -104,9 +111,12 @@ internal sealed record CompilationAnswer(
             compilation.Native.Card is null ? "server" : "native",
             compilation.Native.Reason,
             compilation.Native.ProductStates,
+            compilation.Layout.IsSuccess ? compilation.Layout.Value.Name : null,
+            compilation.Layout.Error?.Message,
             compilation.TripleSlots,
+            compilation.SentinelSlots,
             [.. chapters],
-            [.. nodes.Select(node => NativeNodeAnswer.Of(node, nodes, node.Chapter < 0 ? null : graph.Chapters[node.Chapter].Id))]);
+            [.. nodes.Select(node => NativeNodeAnswer.Of(node, compilation.Native.Card!, graph))]);
     }
 }
 
@@ -116,6 +126,14 @@ internal sealed record ChapterAnswer(
     [property: JsonPropertyName("why")] IReadOnlyList<string> Why,
     [property: JsonPropertyName("offline_loses")] IReadOnlyList<string> OfflineLoses);
 
+/// <param name="Key">Chapter and track key on the card.</param>
+/// <param name="Chapter">The story's chapter that is current here.</param>
+/// <param name="Audio">What it plays; null for silence.</param>
+/// <param name="SilenceSeconds">How long the silence is.</param>
+/// <param name="OnLeft">Where the left button leads; null for a button that does nothing.</param>
+/// <param name="OnRight">Where the right button leads.</param>
+/// <param name="OnEnd">Where the end leads; null for a stop.</param>
+/// <param name="Variables">What the story remembers here.</param>
 internal sealed record NativeNodeAnswer(
     [property: JsonPropertyName("key")] string Key,
     [property: JsonPropertyName("chapter")] string? Chapter,
@@ -123,12 +141,16 @@ internal sealed record NativeNodeAnswer(
     [property: JsonPropertyName("silence_s")] int SilenceSeconds,
     [property: JsonPropertyName("on_left")] string? OnLeft,
     [property: JsonPropertyName("on_right")] string? OnRight,
-    [property: JsonPropertyName("on_end")] string? OnEnd)
+    [property: JsonPropertyName("on_end")] string? OnEnd,
+    [property: JsonPropertyName("vars")] IReadOnlyDictionary<string, string> Variables)
 {
-    public static NativeNodeAnswer Of(NativeNode node, IReadOnlyList<NativeNode> nodes, string? chapter)
-    {
-        return new NativeNodeAnswer(node.Key, chapter, node.Audio, node.SilenceSeconds, KeyOf(node.OnLeft), KeyOf(node.OnRight), KeyOf(node.OnEnd));
-
-        string? KeyOf(int target) => target < 0 ? null : nodes[target].Key;
-    }
+    public static NativeNodeAnswer Of(NativeNode node, NativeCard card, StoryGraph graph) => new(
+        node.Key,
+        node.Chapter < 0 ? null : graph.Chapters[node.Chapter].Id,
+        node.Audio,
+        node.SilenceSeconds,
+        card.KeyAt(node.OnLeft),
+        card.KeyAt(node.OnRight),
+        card.KeyAt(node.OnEnd),
+        graph.Variables.ToDictionary(variable => variable.Name, variable => variable.Domain.Write(node.State.Variables[variable.Slot])));
 }

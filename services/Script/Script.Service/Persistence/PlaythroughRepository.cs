@@ -5,8 +5,9 @@ namespace YotoSmartStream.Stories.Service.Persistence;
 
 internal sealed class PlaythroughRepository(ScriptDbContext database) : IPlaythroughs
 {
-    public Task<Playthrough?> FindAsync(string playerId, string cardId, CancellationToken cancellationToken) =>
-        database.Playthroughs.SingleOrDefaultAsync(playthrough => playthrough.PlayerId == playerId && playthrough.CardId == cardId, cancellationToken);
+    public Task<Playthrough?> FindAsync(string playerId, string cardId, string child, CancellationToken cancellationToken) =>
+        database.Playthroughs.SingleOrDefaultAsync(
+            playthrough => playthrough.PlayerId == playerId && playthrough.CardId == cardId && playthrough.Child == child, cancellationToken);
 
     public Task<Playthrough?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         database.Playthroughs.SingleOrDefaultAsync(playthrough => playthrough.Id == id, cancellationToken);

@@ -5,6 +5,7 @@ using YotoSmartStream.ModuleHosting.Persistence;
 using YotoSmartStream.ModuleHosting.Tenancy;
 using YotoSmartStream.Stories.Authoring;
 using YotoSmartStream.Stories.Cards;
+using YotoSmartStream.Stories.Memory;
 using YotoSmartStream.Stories.Playthroughs;
 using YotoSmartStream.Stories.Publishing;
 
@@ -15,10 +16,15 @@ internal abstract class ScriptDbContext(DbContextOptions options, TenantScope te
     private const int CardIdLength = 64;
     private const int PlayerIdLength = 64;
     private const int HashLength = 64;
+    private const int LayoutLength = 16;
 
     public DbSet<Story> Stories => Set<Story>();
 
     public DbSet<StoryRevision> Revisions => Set<StoryRevision>();
+
+    public DbSet<SharedMemory> Memories => Set<SharedMemory>();
+
+    public DbSet<Listener> Listeners => Set<Listener>();
 
     public DbSet<Publication> Publications => Set<Publication>();
 
@@ -58,6 +64,7 @@ internal abstract class ScriptDbContext(DbContextOptions options, TenantScope te
             publication.HasKey(row => new { row.TenantId, row.YotoAccountId, row.YotoCardId });
             publication.HasIndex(row => new { row.TenantId, row.CardId });
             publication.Property(row => row.CardId).HasMaxLength(CardIdLength);
+            publication.Property(row => row.Layout).HasMaxLength(LayoutLength);
         });
         model.Entity<KnownCard>(card =>
         {
@@ -69,18 +76,38 @@ internal abstract class ScriptDbContext(DbContextOptions options, TenantScope te
         {
             playthrough.ToTable("player_script_state");
             playthrough.HasKey(row => row.Id);
-            playthrough.HasIndex(row => new { row.TenantId, row.PlayerId, row.CardId }).IsUnique();
+            playthrough.HasIndex(row => new { row.TenantId, row.PlayerId, row.CardId, row.Child }).IsUnique();
+            playthrough.Property(row => row.Child).HasMaxLength(Listener.MaxChildLength);
             playthrough.HasIndex(row => new { row.TenantId, row.CardId });
             playthrough.HasIndex(row => row.DueAt);
             playthrough.HasIndex(row => new { row.TenantId, row.UpdatedAt });
             playthrough.Property(row => row.CardId).HasMaxLength(CardIdLength);
             playthrough.Property(row => row.PlayerId).HasMaxLength(PlayerIdLength);
+            playthrough.Property(row => row.Layout).HasMaxLength(LayoutLength);
             playthrough.Property(row => row.Version).IsConcurrencyToken();
             playthrough.Ignore(row => row.Phase);
             playthrough.Ignore(row => row.Chapter);
             playthrough.Property(row => row.Command).HasConversion(
                 command => JsonSerializer.Serialize(command, JsonSerializerOptions.Web),
                 json => JsonSerializer.Deserialize<PendingCommand>(json, JsonSerializerOptions.Web));
+        });
+        model.Entity<SharedMemory>(memory =>
+        {
+            memory.ToTable("script_shared_memory");
+            memory.HasKey(row => new { row.TenantId, row.Scope, row.Owner });
+            memory.Property(row => row.Scope).HasConversion<string>().HasMaxLength(LayoutLength);
+            memory.Property(row => row.Owner).HasMaxLength(PlayerIdLength);
+            memory.Property(row => row.Version).IsConcurrencyToken();
+            memory.Property(row => row.Content).HasConversion(
+                content => JsonSerializer.Serialize(content, JsonSerializerOptions.Web),
+                json => JsonSerializer.Deserialize<SharedContent>(json, JsonSerializerOptions.Web) ?? SharedContent.Nothing);
+        });
+        model.Entity<Listener>(listener =>
+        {
+            listener.ToTable("script_listeners");
+            listener.HasKey(row => new { row.TenantId, row.PlayerId });
+            listener.Property(row => row.PlayerId).HasMaxLength(PlayerIdLength);
+            listener.Property(row => row.Child).HasMaxLength(Listener.MaxChildLength);
         });
         model.Entity<StoryStep>(step =>
         {

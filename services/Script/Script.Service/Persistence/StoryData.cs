@@ -23,6 +23,8 @@ internal sealed class StoryData(ScriptDbContext database) : IStoryData
         await RemoveAsync(database.Playthroughs, cancellationToken);
         await RemoveAsync(database.Steps, cancellationToken);
         await RemoveAsync(database.Cards, cancellationToken);
+        await RemoveAsync(database.Memories, cancellationToken);
+        await RemoveAsync(database.Listeners, cancellationToken);
     }
 
     private async Task RemoveAsync<T>(IQueryable<T> rows, CancellationToken cancellationToken)

@@ -57,5 +57,8 @@ public static class BuiltInSounds
     /// <summary>Five seconds of nothing, for chapters after which nothing may be heard.</summary>
     public const string Silence = "built-in:silence";
 
+    /// <summary>How long each of them lasts.</summary>
+    public const int Seconds = 5;
+
     public static IReadOnlyList<string> All { get; } = [LeftBridge, RightBridge, Silence];
 }

@@ -35,4 +35,10 @@ public static class CardLayouts
 
     /// <summary>Three chapters per story chapter: left bridge, the chapter, right bridge (yoto-cloud §5.4).</summary>
     public const string Triples = "triples";
+
+    /// <summary>An interactive card that the player tells alone: each chapter is a state of the story (yoto-cloud §5.1).</summary>
+    public const string Native = "native";
+
+    /// <summary>An interactive card that the server decides: every choice rests in a short chapter until it is answered (story-model §4).</summary>
+    public const string Sentinels = "sentinels";
 }

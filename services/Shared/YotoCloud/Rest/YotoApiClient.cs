@@ -90,7 +90,11 @@ public sealed partial class YotoApiClient
 
     private static YotoChapterOutline? ReadChapter(JsonElement chapter) =>
         chapter.Text("key") is { } key
-            ? new YotoChapterOutline(key, chapter.Text("title") ?? "", chapter.Items("tracks").Select(track => track.Text("key")).OfType<string>().ToList())
+            ? new YotoChapterOutline(
+                key,
+                chapter.Text("title") ?? "",
+                chapter.Items("tracks").Select(track => track.Text("key")).OfType<string>().ToList(),
+                chapter.Items("tracks").Count(track => track.Child("events")?.Child("onEnd") is not null))
             : null;
 
     private static string Bounded(string text, int longest) => text.Length <= longest ? text : text[..longest];

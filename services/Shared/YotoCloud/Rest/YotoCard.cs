@@ -17,7 +17,15 @@ public sealed record YotoCardContent(IReadOnlyList<YotoChapter> Chapters, YotoCa
     public string Version { get; init; } = "1";
 
     public string PlaybackType { get; init; } = "linear";
+
+    /// <summary>Set for an interactive card.</summary>
+    public YotoEditSettings? EditSettings { get; init; }
 }
+
+/// <param name="InteractiveContent">Its tracks carry jumps.</param>
+/// <param name="AutoOverlayLabels"><c>chapters</c> in every known interactive card.</param>
+/// <param name="EditKeys">Whether people may change keys: false, for jumps name them.</param>
+public sealed record YotoEditSettings(bool InteractiveContent, string AutoOverlayLabels = "chapters", bool EditKeys = false);
 
 /// <param name="ResumeTimeout">Seconds of pause after which the card starts from the top.</param>
 /// <param name="OnlineOnly">The player keeps no copy.</param>
@@ -66,7 +74,29 @@ public sealed record YotoTrack(
     string OverlayLabel,
     long? Duration = null,
     long? FileSize = null,
-    string? Channels = null);
+    string? Channels = null)
+{
+    /// <summary>What the player does by itself on an interactive card.</summary>
+    public YotoTrackEvents? Events { get; init; }
+}
+
+/// <summary>Null fields are left out: such a button does nothing (yoto-cloud §5.1).</summary>
+/// <param name="OnLhb">The left-hand button.</param>
+/// <param name="OnRhb">The right-hand button.</param>
+/// <param name="OnEnd">The track is over; always written.</param>
+public sealed record YotoTrackEvents(YotoJump? OnLhb, YotoJump? OnRhb, YotoJump OnEnd);
+
+/// <param name="Cmd"><c>goto</c> or <c>stop</c>.</param>
+/// <param name="Params">For <c>goto</c>: the exact place.</param>
+public sealed record YotoJump(string Cmd, YotoPlace? Params = null)
+{
+    public static YotoJump Stop { get; } = new("stop");
+
+    /// <summary>To the only track of a chapter, which has the chapter's key.</summary>
+    public static YotoJump GoTo(string key) => new("goto", new YotoPlace(key, key));
+}
+
+public sealed record YotoPlace(string ChapterKey, string TrackKey);
 
 public sealed record YotoCardMetadata(string? Description, YotoMedia? Media);
 

@@ -19,8 +19,8 @@ internal static class PassageWriter
         return AsText(string.Join("\n\n", parts));
     }
 
-    /// <summary>As a text file brings it back: every kind of line end is one, and a NUL is in none.</summary>
-    private static string AsText(string text) => text.Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n");
+    /// <summary>As the importer reads it back: every kind of line end is one, and no control character passes.</summary>
+    private static string AsText(string text) => PlainText.Clean(text.ReplaceLineEndings("\n"));
 
     private static string Links(JsonObject chapter, Func<string, string> nameOf)
     {

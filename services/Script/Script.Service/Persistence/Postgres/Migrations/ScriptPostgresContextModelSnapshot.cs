@@ -251,6 +251,61 @@ namespace YotoSmartStream.Stories.Service.Persistence.Postgres.Migrations
                     b.ToTable("script_cards", (string)null);
                 });
 
+            modelBuilder.Entity("YotoSmartStream.Stories.Memory.Listener", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("PlayerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("player_id");
+
+                    b.Property<string>("Child")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("child");
+
+                    b.HasKey("TenantId", "PlayerId")
+                        .HasName("pk_script_listeners");
+
+                    b.ToTable("script_listeners", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.Stories.Memory.SharedMemory", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Scope", "Owner")
+                        .HasName("pk_script_shared_memory");
+
+                    b.ToTable("script_shared_memory", (string)null);
+                });
+
             modelBuilder.Entity("YotoSmartStream.Stories.Playthroughs.Playthrough", b =>
                 {
                     b.Property<Guid>("Id")
@@ -263,6 +318,12 @@ namespace YotoSmartStream.Stories.Service.Persistence.Postgres.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("card_id");
+
+                    b.Property<string>("Child")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("child");
 
                     b.Property<string>("Command")
                         .HasColumnType("text")
@@ -287,6 +348,12 @@ namespace YotoSmartStream.Stories.Service.Persistence.Postgres.Migrations
                     b.Property<string>("LastSeen")
                         .HasColumnType("text")
                         .HasColumnName("last_seen");
+
+                    b.Property<string>("Layout")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("layout");
 
                     b.Property<string>("PlayerAt")
                         .HasColumnType("text")
@@ -349,9 +416,9 @@ namespace YotoSmartStream.Stories.Service.Persistence.Postgres.Migrations
                     b.HasIndex("TenantId", "UpdatedAt")
                         .HasDatabaseName("ix_player_script_state_tenant_id_updated_at");
 
-                    b.HasIndex("TenantId", "PlayerId", "CardId")
+                    b.HasIndex("TenantId", "PlayerId", "CardId", "Child")
                         .IsUnique()
-                        .HasDatabaseName("ix_player_script_state_tenant_id_player_id_card_id");
+                        .HasDatabaseName("ix_player_script_state_tenant_id_player_id_card_id_child");
 
                     b.ToTable("player_script_state", (string)null);
                 });
@@ -451,6 +518,11 @@ namespace YotoSmartStream.Stories.Service.Persistence.Postgres.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("card_id");
+
+                    b.Property<string>("Layout")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("layout");
 
                     b.Property<DateTimeOffset>("PublishedAt")
                         .HasColumnType("timestamp with time zone")

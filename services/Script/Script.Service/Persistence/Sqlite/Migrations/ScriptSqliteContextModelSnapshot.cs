@@ -244,6 +244,61 @@ namespace YotoSmartStream.Stories.Service.Persistence.Sqlite.Migrations
                     b.ToTable("script_cards", (string)null);
                 });
 
+            modelBuilder.Entity("YotoSmartStream.Stories.Memory.Listener", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("PlayerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("player_id");
+
+                    b.Property<string>("Child")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child");
+
+                    b.HasKey("TenantId", "PlayerId")
+                        .HasName("pk_script_listeners");
+
+                    b.ToTable("script_listeners", (string)null);
+                });
+
+            modelBuilder.Entity("YotoSmartStream.Stories.Memory.SharedMemory", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Scope", "Owner")
+                        .HasName("pk_script_shared_memory");
+
+                    b.ToTable("script_shared_memory", (string)null);
+                });
+
             modelBuilder.Entity("YotoSmartStream.Stories.Playthroughs.Playthrough", b =>
                 {
                     b.Property<Guid>("Id")
@@ -256,6 +311,12 @@ namespace YotoSmartStream.Stories.Service.Persistence.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("card_id");
+
+                    b.Property<string>("Child")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child");
 
                     b.Property<string>("Command")
                         .HasColumnType("TEXT")
@@ -280,6 +341,12 @@ namespace YotoSmartStream.Stories.Service.Persistence.Sqlite.Migrations
                     b.Property<string>("LastSeen")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_seen");
+
+                    b.Property<string>("Layout")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("layout");
 
                     b.Property<string>("PlayerAt")
                         .HasColumnType("TEXT")
@@ -342,9 +409,9 @@ namespace YotoSmartStream.Stories.Service.Persistence.Sqlite.Migrations
                     b.HasIndex("TenantId", "UpdatedAt")
                         .HasDatabaseName("ix_player_script_state_tenant_id_updated_at");
 
-                    b.HasIndex("TenantId", "PlayerId", "CardId")
+                    b.HasIndex("TenantId", "PlayerId", "CardId", "Child")
                         .IsUnique()
-                        .HasDatabaseName("ix_player_script_state_tenant_id_player_id_card_id");
+                        .HasDatabaseName("ix_player_script_state_tenant_id_player_id_card_id_child");
 
                     b.ToTable("player_script_state", (string)null);
                 });
@@ -444,6 +511,11 @@ namespace YotoSmartStream.Stories.Service.Persistence.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("card_id");
+
+                    b.Property<string>("Layout")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("layout");
 
                     b.Property<long>("PublishedAt")
                         .HasColumnType("INTEGER")

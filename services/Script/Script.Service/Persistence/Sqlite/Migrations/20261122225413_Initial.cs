@@ -53,8 +53,10 @@ namespace YotoSmartStream.Stories.Service.Persistence.Sqlite.Migrations
                     yoto_account_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     player_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     card_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    child = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     yoto_card_id = table.Column<string>(type: "TEXT", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    layout = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     state_revision = table.Column<int>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", nullable: false),
                     steps = table.Column<int>(type: "INTEGER", nullable: false),
@@ -120,6 +122,19 @@ namespace YotoSmartStream.Stories.Service.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "script_listeners",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    player_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    child = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_script_listeners", x => new { x.tenant_id, x.player_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "script_outbox",
                 columns: table => new
                 {
@@ -148,11 +163,27 @@ namespace YotoSmartStream.Stories.Service.Persistence.Sqlite.Migrations
                     yoto_card_id = table.Column<string>(type: "TEXT", nullable: false),
                     card_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: true),
+                    layout = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
                     published_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_script_publications", x => new { x.tenant_id, x.yoto_account_id, x.yoto_card_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "script_shared_memory",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    owner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_script_shared_memory", x => new { x.tenant_id, x.scope, x.owner });
                 });
 
             migrationBuilder.CreateTable(
@@ -196,9 +227,9 @@ namespace YotoSmartStream.Stories.Service.Persistence.Sqlite.Migrations
                 columns: new[] { "tenant_id", "card_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_player_script_state_tenant_id_player_id_card_id",
+                name: "ix_player_script_state_tenant_id_player_id_card_id_child",
                 table: "player_script_state",
-                columns: new[] { "tenant_id", "player_id", "card_id" },
+                columns: new[] { "tenant_id", "player_id", "card_id", "child" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -255,10 +286,16 @@ namespace YotoSmartStream.Stories.Service.Persistence.Sqlite.Migrations
                 name: "script_inbox");
 
             migrationBuilder.DropTable(
+                name: "script_listeners");
+
+            migrationBuilder.DropTable(
                 name: "script_outbox");
 
             migrationBuilder.DropTable(
                 name: "script_publications");
+
+            migrationBuilder.DropTable(
+                name: "script_shared_memory");
 
             migrationBuilder.DropTable(
                 name: "script_steps");

@@ -54,8 +54,10 @@ namespace YotoSmartStream.Stories.Service.Persistence.Postgres.Migrations
                     yoto_account_id = table.Column<Guid>(type: "uuid", nullable: false),
                     player_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     card_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    child = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     yoto_card_id = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
+                    layout = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     state_revision = table.Column<int>(type: "integer", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     steps = table.Column<int>(type: "integer", nullable: false),
@@ -121,6 +123,19 @@ namespace YotoSmartStream.Stories.Service.Persistence.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "script_listeners",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    player_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    child = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_script_listeners", x => new { x.tenant_id, x.player_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "script_outbox",
                 columns: table => new
                 {
@@ -149,11 +164,27 @@ namespace YotoSmartStream.Stories.Service.Persistence.Postgres.Migrations
                     yoto_card_id = table.Column<string>(type: "text", nullable: false),
                     card_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: true),
+                    layout = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                     published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_script_publications", x => new { x.tenant_id, x.yoto_account_id, x.yoto_card_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "script_shared_memory",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scope = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_script_shared_memory", x => new { x.tenant_id, x.scope, x.owner });
                 });
 
             migrationBuilder.CreateTable(
@@ -197,9 +228,9 @@ namespace YotoSmartStream.Stories.Service.Persistence.Postgres.Migrations
                 columns: new[] { "tenant_id", "card_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_player_script_state_tenant_id_player_id_card_id",
+                name: "ix_player_script_state_tenant_id_player_id_card_id_child",
                 table: "player_script_state",
-                columns: new[] { "tenant_id", "player_id", "card_id" },
+                columns: new[] { "tenant_id", "player_id", "card_id", "child" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -256,10 +287,16 @@ namespace YotoSmartStream.Stories.Service.Persistence.Postgres.Migrations
                 name: "script_inbox");
 
             migrationBuilder.DropTable(
+                name: "script_listeners");
+
+            migrationBuilder.DropTable(
                 name: "script_outbox");
 
             migrationBuilder.DropTable(
                 name: "script_publications");
+
+            migrationBuilder.DropTable(
+                name: "script_shared_memory");
 
             migrationBuilder.DropTable(
                 name: "script_steps");
