@@ -101,13 +101,13 @@ public sealed class TryingTheDemo
         return await visitor.Page.RunAndWaitForPopupAsync(() => link.ClickAsync());
     }
 
-    /// <summary>Inserts the card, waits until the question is asked, and turns the right knob back.</summary>
+    /// <summary>Takes the card, puts it into the first player, waits until the question is asked, and turns the right knob back.</summary>
     private static async Task TellTheStoryAsync(IPage players)
     {
         var player = players.Locator("article").First;
-        await player.GetByLabel("Card").SelectOptionAsync(new SelectOptionValue { Label = "Forest Adventure" });
-        await player.GetByRole(AriaRole.Button, new() { Name = "Insert" }).ClickAsync();
-        await Assertions.Expect(player.Locator(".now")).ToContainTextAsync("02", new() { Timeout = 60_000 });
+        await players.Locator("#cards").GetByRole(AriaRole.Button, new() { Name = "Forest Adventure" }).ClickAsync();
+        await player.GetByLabel("Card slot").ClickAsync();
+        await Assertions.Expect(player.Locator(".title")).ToHaveTextAsync("1", new() { Timeout = 60_000 });
         await player.GetByLabel("Previous chapter").ClickAsync();
     }
 }

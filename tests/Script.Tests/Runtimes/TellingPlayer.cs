@@ -19,7 +19,7 @@ namespace YotoSmartStream.Stories.Tests.Runtimes;
 /// A player of the simulator with a published story in it, and the playthrough beside it: what the player reports is observed, what the
 /// playthrough asks the player obeys. Time passes only when a test lets it.
 /// </summary>
-internal sealed class TellingPlayer : IPlayerUplink, IDisposable
+internal sealed class TellingPlayer : IPlayerUplink, IUploadedAudio, IDisposable
 {
     private const string YotoCardId = "5aB3x";
     private const int ChapterSeconds = 30;
@@ -44,8 +44,8 @@ internal sealed class TellingPlayer : IPlayerUplink, IDisposable
         _story = story;
         var card = new Card(YotoCardId, "auth0|1", CardOf(story.Layout), Noon, Noon);
         var options = new SimulatedCloudOptions { TimeProvider = _time, EventWindow = TimeSpan.FromDays(1) };
-        _player = new VirtualPlayer(
-            Identifiers.Device(), "Nursery", PlayerModel.Standard, options, new PlayerClock(_time, 1), id => id == YotoCardId ? card : null, this, _http, new FaultBoard());
+        var world = new PlayerWorld(options, new PlayerClock(_time, 1), this, _http, new FaultBoard(), this);
+        _player = new VirtualPlayer(Identifiers.Device(), "Nursery", PlayerModel.Standard, id => id == YotoCardId ? card : null, world);
         _player.SwitchOn();
         _player.Receive("events/request", "");
     }
@@ -96,7 +96,7 @@ internal sealed class TellingPlayer : IPlayerUplink, IDisposable
         }
     }
 
-    public void Publish(string topic, string payload, bool retain)
+    void IPlayerUplink.Publish(PlayerConnection connection, string topic, string payload, bool retain)
     {
         if (!topic.EndsWith("data/events", StringComparison.Ordinal) || JsonNode.Parse(payload) is not JsonObject report)
             return;
@@ -115,6 +115,19 @@ internal sealed class TellingPlayer : IPlayerUplink, IDisposable
                 Report(Seen.Observed(ObservationKinds.Stopped, _at) with { Cause = _cause == TrackCauses.NaturalEnd ? _cause : null });
         }
     }
+
+    void IPlayerUplink.Connect(PlayerConnection connection)
+    {
+    }
+
+    void IPlayerUplink.Drop(PlayerConnection connection)
+    {
+    }
+
+    /// <summary>Its audio lies on the player.</summary>
+    bool IUploadedAudio.Has(string trackUrl) => false;
+
+    string IUploadedAudio.LinkTo(string trackUrl) => throw new InvalidOperationException($"There is no {trackUrl}.");
 
     public void Dispose()
     {
