@@ -17,6 +17,8 @@ public static class ServiceDefaultsExtensions
     /// <summary>Health checks with this tag decide <c>/health/ready</c>.</summary>
     public const string ReadyTag = "ready";
 
+    private const string RetryAfterSeconds = "5";
+
     public static IHostApplicationBuilder AddServiceDefaults(this IHostApplicationBuilder builder, string serviceName)
     {
         builder.AddTelemetry(serviceName);
@@ -42,6 +44,7 @@ public static class ServiceDefaultsExtensions
         app.UseStatusCodePages(async context => await WriteBareStatusAsync(context.HttpContext));
         return app.Use(async (context, next) =>
         {
+            context.Response.OnStarting(SayWhenToTryAgain, context.Response);
             await next(context);
             if (Activity.Current is { } activity && context.GetEndpoint() is RouteEndpoint endpoint)
             {
@@ -55,6 +58,13 @@ public static class ServiceDefaultsExtensions
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) }).AllowAnonymous();
         return routes;
+    }
+
+    /// <summary>Whoever is refused for now is told when to come back, unless somebody who knows better has said it.</summary>
+    private static Task SayWhenToTryAgain(object response)
+    {
+        if (response is HttpResponse { StatusCode: StatusCodes.Status503ServiceUnavailable, Headers: { RetryAfter.Count: 0 } headers }) headers.RetryAfter = RetryAfterSeconds;
+        return Task.CompletedTask;
     }
 
     private static Task WriteBareStatusAsync(HttpContext context) => context.Response.StatusCode switch

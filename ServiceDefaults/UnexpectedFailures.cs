@@ -6,7 +6,7 @@ using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.ServiceDefaults;
 
-/// <summary>The last resort: malformed requests become 400, lost races 412, and what nobody expected a 500 with a trace id and no detail.</summary>
+/// <summary>The last resort: malformed requests become 400, lost races 412, what does not answer 503, and what nobody expected a 500 with a trace id and no detail.</summary>
 internal sealed partial class UnexpectedFailures(ILogger<UnexpectedFailures> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
@@ -27,6 +27,10 @@ internal sealed partial class UnexpectedFailures(ILogger<UnexpectedFailures> log
             case StaleStateException stale:
                 await context.WriteProblemAsync(Error.Stale("state.changed", stale.Message));
                 return true;
+            case UnavailableException unavailable:
+                Unavailable(logger, unavailable.Error.Code, unavailable);
+                await context.WriteProblemAsync(unavailable.Error);
+                return true;
         }
 
         var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
@@ -40,4 +44,7 @@ internal sealed partial class UnexpectedFailures(ILogger<UnexpectedFailures> log
 
     [LoggerMessage(1001, LogLevel.Error, "A request failed unexpectedly (trace {TraceId}).")]
     private static partial void Unexpected(ILogger logger, string traceId, Exception exception);
+
+    [LoggerMessage(1002, LogLevel.Warning, "A request was refused for now: {Code}.")]
+    private static partial void Unavailable(ILogger logger, string code, Exception exception);
 }

@@ -18,10 +18,10 @@ internal static class AudioEndpoints
         group.MapGet("", ListAsync).WithName("ListAudio").WithProblems(400);
         group.MapGet("/{id:guid}/status", GetStatusAsync).WithName("GetAudioStatus").WithProblems(404);
         group.MapMethods("/{id:guid}", [HttpMethods.Get, HttpMethods.Head], PlayAsync).WithName("PlayAudio").AsAudio().WithProblems(404, 409, 503);
-        group.MapPost("/verification", VerifyAsync).WithName("VerifyAudio").RequireAuthorization(Policies.Manage);
+        group.MapPost("/verification", VerifyAsync).WithName("VerifyAudio").WithProblems(503).RequireAuthorization(Policies.Manage);
         group.MapDelete("/{id:guid}/stream-urls", WithdrawAsync).WithName("WithdrawAudioUrls").WithProblems(404, 412).RequireAuthorization(Policies.Manage);
         group.MapDelete("/stream-urls", WithdrawAllAsync).WithName("WithdrawAllStreamUrls").WithProblems(412).RequireAuthorization(Policies.Manage);
-        group.MapDelete("/{id:guid}", DeleteAsync).WithName("DeleteAudio").WithProblems(404, 412).RequireAuthorization(Policies.Manage);
+        group.MapDelete("/{id:guid}", DeleteAsync).WithName("DeleteAudio").WithProblems(404, 412, 503).RequireAuthorization(Policies.Manage);
     }
 
     private static async Task<Results<Ok<AudioFilePage>, ProblemHttpResult>> ListAsync(

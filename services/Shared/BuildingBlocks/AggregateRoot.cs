@@ -28,3 +28,9 @@ public interface IUnitOfWork
 
 /// <summary>Somebody else changed a row between reading and saving: read again and decide anew, or answer "stale".</summary>
 public sealed class StaleStateException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>Something that the work needs does not answer now: the request is refused with this error, and may be repeated soon.</summary>
+public sealed class UnavailableException(Error error, Exception? innerException = null) : Exception(error.Message, innerException)
+{
+    public Error Error { get; } = error;
+}

@@ -42,6 +42,14 @@ public sealed class ReadingRanges
     public void What_cannot_be_read_is_ignored(string? header) =>
         Assert.Equal(new(RangeKind.Whole, new(0, Length)), RangeHeader.Read(header, Length));
 
+    [Theory]
+    [InlineData("bytes=-5", RangeKind.Whole)]
+    [InlineData("bytes=0-", RangeKind.Unsatisfiable)]
+    [InlineData("bytes=-0", RangeKind.Unsatisfiable)]
+    [InlineData(null, RangeKind.Whole)]
+    public void Of_nothing_the_end_is_all_of_it_and_a_beginning_cannot_be_had(string? header, RangeKind kind) =>
+        Assert.Equal(kind, RangeHeader.Read(header, length: 0).Kind);
+
     [Fact]
     public void Any_range_of_a_virtual_file_is_that_range_of_its_parts_in_a_row() => Prop.ForAll(
         ArbMap.Default.ArbFor<NonEmptyArray<byte>>(), ArbMap.Default.ArbFor<NonNegativeInt>(), ArbMap.Default.ArbFor<NonNegativeInt>(), (sizes, from, to) =>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using YotoSmartStream.AudioFiles.Service.Persistence;
+using YotoSmartStream.AudioFiles.Service.Storage;
 using YotoSmartStream.ModuleHosting.Tenancy;
 using YotoSmartStream.Testing;
 
@@ -17,10 +18,7 @@ public sealed class RunningDistributed
         var s3 = await S3Settings.NewBucketAsync();
         await using var host = await AudioHost.StartAsync(settings:
         [
-            ("ConnectionStrings:audio", database.ConnectionString),
-            ("Audio:StreamKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
-            ("Audio:S3:Endpoint", s3.Endpoint), ("Audio:S3:AccessKey", s3.AccessKey), ("Audio:S3:SecretKey", s3.SecretKey),
-            ("Audio:S3:Bucket", s3.Bucket), ("Audio:S3:Region", s3.Region),
+            ("ConnectionStrings:audio", database.ConnectionString), ("Audio:StreamKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), .. s3.AsSettings(),
         ]);
 
         var id = await host.UploadUntilReadyAsync(await Samples.WavAsync(), to: "/api/cards/forest/upload-audio");
@@ -38,11 +36,7 @@ public sealed class RunningDistributed
     public async Task By_setting_players_are_sent_to_the_s3_server()
     {
         var s3 = await S3Settings.NewBucketAsync();
-        await using var host = await AudioHost.StartAsync(settings:
-        [
-            ("Audio:S3:Endpoint", s3.Endpoint), ("Audio:S3:AccessKey", s3.AccessKey), ("Audio:S3:SecretKey", s3.SecretKey),
-            ("Audio:S3:Bucket", s3.Bucket), ("Audio:S3:Region", s3.Region), ("Audio:S3:RedirectPlayers", "true"),
-        ]);
+        await using var host = await AudioHost.StartAsync(settings: [("Audio:S3:RedirectPlayers", "true"), .. s3.AsSettings()]);
         var path = await host.MintAsync(await host.UploadUntilReadyAsync(await Samples.WavAsync()));
         using var player = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = host.Module.Address };
 
@@ -52,9 +46,37 @@ public sealed class RunningDistributed
         using var head = await player.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
 
         Assert.Equal(HttpStatusCode.TemporaryRedirect, sent.StatusCode);
+        Assert.Matches("X-Amz-Expires=(3600|3601)&", sent.Headers.Location!.Query);     // An hour, in whole seconds.
         Assert.Equal((HttpStatusCode.PartialContent, 1000L), (part.StatusCode, part.Content.Headers.ContentLength));
         Assert.Equal("audio/mpeg", part.Content.Headers.ContentType?.ToString());
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+    }
+
+    [Fact]
+    public async Task On_s3_orphans_go_by_their_age_and_a_verification_finds_what_is_missing_or_damaged()
+    {
+        var s3 = await S3Settings.NewBucketAsync();
+        await using var host = await AudioHost.StartAsync(settings: s3.AsSettings());
+        var (sound, missing, damaged) = (
+            await host.UploadUntilReadyAsync(await Samples.WavAsync()), await host.UploadUntilReadyAsync(await Samples.WavAsync(1, 300)), await host.UploadUntilReadyAsync(await Samples.WavAsync(1, 500)));
+        using var client = StorageRegistration.CreateClient(s3);
+        var stored = (await client.ListObjectsV2Async(new() { BucketName = s3.Bucket })).S3Objects.Select(found => found.Key).ToList();
+        var orphan = ObjectKey.ForRendition(host.Family, Guid.CreateVersion7(), new string('a', 64)).Value;
+        await client.PutObjectAsync(new() { BucketName = s3.Bucket, Key = orphan, ContentBody = "nobody's" });
+        await client.DeleteObjectAsync(s3.Bucket, RenditionOf(missing));
+        await client.PutObjectAsync(new() { BucketName = s3.Bucket, Key = RenditionOf(damaged), ContentBody = "other bytes" });
+
+        var report = await AudioHost.JsonAsync(await host.Client.PostAsync("/api/audio/verification", null));
+        var young = await CollectAsync(host, TimeSpan.FromHours(1));
+        var old = await CollectAsync(host, TimeSpan.FromHours(-1));
+
+        Assert.Equal(
+            new Dictionary<Guid, string> { [damaged] = "damaged", [missing] = "missing" },
+            report.GetProperty("faults").EnumerateArray().ToDictionary(fault => fault.GetProperty("audioFileId").GetGuid(), fault => fault.GetProperty("problem").GetString()!));
+        Assert.Equal((0, 1), (young.Count, old.Count));
+        Assert.NotEmpty(await host.Client.GetByteArrayAsync($"/api/audio/{sound}"));
+
+        string RenditionOf(Guid id) => stored.Single(key => key.EndsWith($"{id:N}.mp3", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -64,10 +86,7 @@ public sealed class RunningDistributed
         var s3 = await S3Settings.NewBucketAsync();
         await using var host = await AudioHost.StartAsync(settings:
         [
-            ("ConnectionStrings:audio", database.ConnectionString),
-            ("Audio:StreamKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
-            ("Audio:S3:Endpoint", s3.Endpoint), ("Audio:S3:AccessKey", s3.AccessKey), ("Audio:S3:SecretKey", s3.SecretKey),
-            ("Audio:S3:Bucket", s3.Bucket), ("Audio:S3:Region", s3.Region),
+            ("ConnectionStrings:audio", database.ConnectionString), ("Audio:StreamKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), .. s3.AsSettings(),
         ]);
         var (one, other) = (await host.UploadUntilReadyAsync(await Samples.WavAsync()), await host.UploadUntilReadyAsync(await Samples.WavAsync(2, 300)));
         var whole = await host.RenditionsAsync(one, other, one);
@@ -121,4 +140,9 @@ public sealed class RunningDistributed
         Assert.False(sqlite.Database.HasPendingModelChanges());
         Assert.False(postgres.Database.HasPendingModelChanges());
     }
+
+    private static Task<RemovedOrphans> CollectAsync(AudioHost host, TimeSpan olderThan) => host.Module.Scopes.RunAsync(
+        null,
+        (services, token) => services.GetRequiredService<CollectOrphansHandler>().HandleAsync(new(olderThan), token),
+        CancellationToken.None);
 }

@@ -231,6 +231,37 @@ public sealed class StreamingAudio
     }
 
     [Fact]
+    public async Task A_player_that_fetches_in_many_pieces_gives_one_sign_of_life_and_later_another()
+    {
+        await using var host = await AudioHost.StartAsync();
+        var path = await host.MintAsync(await host.UploadUntilReadyAsync(await Samples.WavAsync()));
+        var pieces = 0;
+
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var piece = await host.PlayAsync(path, $"bytes={100 * pieces++}-");
+                return (await host.Module.AnnouncedAsync<AudioRequested>()).Count == 2;
+            },
+            AudioHost.Deadline,
+            "There was no second sign of life.");
+
+        Assert.True(pieces > 10, $"Only {pieces} pieces were fetched.");
+    }
+
+    [Fact]
+    public async Task Two_cards_that_play_one_file_are_told_apart()
+    {
+        await using var host = await AudioHost.StartAsync();
+        var id = await host.UploadUntilReadyAsync(await Samples.WavAsync());
+
+        foreach (var card in (string[])["forest", "castle", "forest"]) await host.PlayAsync(await host.MintAsync(id, card));
+
+        await Eventually.HoldsAsync(async () => (await host.Module.AnnouncedAsync<AudioRequested>()).Count == 2, AudioHost.Deadline, "They were not announced.");
+        Assert.Equal(["castle", "forest"], (await host.Module.AnnouncedAsync<AudioRequested>()).Select(asked => asked.CardId).Order());
+    }
+
+    [Fact]
     public async Task Every_replica_believes_the_urls_of_the_key_file_after_a_restart()
     {
         var folder = Directory.CreateTempSubdirectory("yss-audio-").FullName;

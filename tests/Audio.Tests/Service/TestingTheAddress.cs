@@ -88,6 +88,50 @@ public sealed class TestingTheAddress
         Assert.Contains("302", Outcomes(await ReportAsync(nothings))[^1].Sentence);
     }
 
+    [Fact]
+    public async Task Where_players_are_sent_on_to_the_store_the_store_is_looked_at_too()
+    {
+        var s3 = await S3Settings.NewBucketAsync();
+        await using var network = new ABadNetwork(new Uri(s3.Endpoint!));
+        var port = FreePort.Next();
+        await using var host = await AudioHost.StartAsync(
+            builder => builder.WebHost.UseUrls($"http://127.0.0.1:{port}"),
+            settings:
+            [
+                .. s3.AsSettings(), ("Public:Url", $"http://127.0.0.1:{port}"), ("Audio:S3:RedirectPlayers", "true"),
+                ("Audio:S3:Endpoint", network.Towards(new Uri(s3.Endpoint!)).ToString()),
+            ]);
+
+        var good = await ReportAsync(host);
+        network.CutOff();
+        var bad = Outcomes(await ReportAsync(host))[^1];
+
+        Assert.True(good.GetProperty("reachable").GetBoolean(), good.ToString());
+        Assert.Equal(["address", "https", "public", "connection", "store", "answer", "range"], Outcomes(good).Select(check => check.Name));
+        Assert.Contains("this machine itself", Outcomes(good)[4].Sentence);
+        Assert.Equal(("store", "bad"), (bad.Name, bad.Outcome));
+        Assert.Contains("Audio:S3:RedirectPlayers", bad.Sentence);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_drops_the_range_is_found_out()
+    {
+        var port = FreePort.Next();
+        await using var proxy = await StartAsync(async context =>
+        {
+            using var client = new HttpClient();
+            context.Response.ContentType = "audio/mpeg";
+            await context.Response.Body.WriteAsync(await client.GetByteArrayAsync($"http://127.0.0.1:{port}{context.Request.Path}"));
+        });
+        await using var host = await AudioHost.StartAsync(builder => builder.WebHost.UseUrls($"http://127.0.0.1:{port}"), settings: ("Public:Url", proxy.Urls.Single()));
+
+        var report = await ReportAsync(host);
+
+        Assert.False(report.GetProperty("reachable").GetBoolean());
+        Assert.Equal([("answer", "good"), ("range", "bad")], Outcomes(report).TakeLast(2).Select(check => (check.Name, check.Outcome)));
+        Assert.Contains("drops the Range header", Outcomes(report)[^1].Sentence);
+    }
+
     [Theory]
     [InlineData("10.1.2.3", true)]
     [InlineData("192.168.178.20", true)]

@@ -1,18 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
-using System.Text;
 using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.Benchmarks.Audio;
 
-/// <summary>Many players that each take 128 kbps, while a conversion runs: does anybody run dry, and how long does the first byte take?</summary>
+/// <summary>
+/// Many players that each take 128 kbps while audio is converted: does anybody run dry, and how long does the first byte take? The anchor
+/// is bare Kestrel under the same crowd, beside a bare ffmpeg that converts the same audio.
+/// </summary>
 internal static class PacedListeners
 {
-    private const int BytesPerSecond = 16_000;
-    private const int BufferedSeconds = 2;      // What a player has before it begins to play.
-    private const int UploadedMinutes = 10;
+    private const int ConvertedMinutes = 180;
     private const int PlayedSeconds = 30;
     private static readonly TimeSpan ArriveWithin = TimeSpan.FromSeconds(20);
 
@@ -20,57 +19,47 @@ internal static class PacedListeners
     {
         using var folder = new TemporaryFolder();
         await SampleObjects.WriteAsync(folder.Path);
-        await using var audio = await ServerProcess.StartAsync("audio", folder.Path);
-        await UploadAsync(audio.Addresses.Upload!);
+        var upload = folder.File("long.flac");
+        await RunFfmpegAsync(["-f", "lavfi", "-i", $"sine=f=300:r=44100:d={ConvertedMinutes * 60}", "-c:a", "flac", "-compression_level", "0", upload]);
 
-        var before = audio.ProcessorTime;
-        var began = Stopwatch.GetTimestamp();
-        var listeners = await Task.WhenAll(Enumerable.Range(0, count).Select(number => ListenAsync(new Uri(audio.Addresses.Plain), ArriveWithin * number / count)));
-        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        var firstBytes = listeners.Select(listener => listener.FirstByte.TotalMilliseconds).Order().ToList();
-
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{count} listeners at 128 kbps for {PlayedSeconds} s: {listeners.Sum(listener => listener.Underruns)} underruns, first byte p50 {firstBytes[count / 2]:0} ms, p99 {firstBytes[count * 99 / 100]:0} ms, "
-            + $"server {(audio.ProcessorTime - before).TotalSeconds / seconds:0.00} processors"));
+        await MeasureBareAsync(folder.Path, upload, count);
+        await MeasureAudioAsync(folder.Path, upload, count);
         return 0;
     }
 
-    /// <summary>Audio that is converted while the listeners listen.</summary>
-    private static async Task UploadAsync(UploadAddress upload)
+    private static async Task MeasureBareAsync(string folder, string upload, int count)
     {
-        using var folder = new TemporaryFolder();
-        var path = folder.File("long.flac");
-        await ProcessRunner.RunAsync("ffmpeg", ["-nostdin", "-v", "error", "-f", "lavfi", "-i", $"anoisesrc=d={UploadedMinutes * 60}:r=44100:a=0.1", "-c:a", "flac", path], TimeSpan.FromMinutes(3));
-        using var client = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", upload.Token) } };
-        await using var file = File.OpenRead(path);
-        using var response = await client.PostAsync(upload.Url, new MultipartFormDataContent { { new StreamContent(file), "file", "long.flac" } });
+        await using var bare = await ServerProcess.StartAsync("bare", folder);
+        using var converting = Process.Start("ffmpeg", ["-nostdin", "-v", "error", "-y", "-i", upload, "-b:a", "128k", Path.Combine(folder, "long.mp3")]);
+        await MeasureAsync("Kestrel Results.File", bare, count, () => Task.FromResult(!converting.HasExited));
+        if (!converting.HasExited) converting.Kill();
+    }
+
+    private static async Task MeasureAudioAsync(string folder, string upload, int count)
+    {
+        await using var audio = await ServerProcess.StartAsync("audio", folder);
+        var (url, token) = audio.Addresses.Upload!;
+        using var client = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        await using var file = File.OpenRead(upload);
+        using var response = await client.PostAsync(url, new MultipartFormDataContent { { new StreamContent(file), "file", "long.flac" } });
         response.EnsureSuccessStatusCode();
+        await MeasureAsync("audio file", audio, count, async () => (await client.GetStringAsync(url)).Contains("converting", StringComparison.Ordinal));
     }
 
-    private static async Task<(TimeSpan FirstByte, int Underruns)> ListenAsync(Uri url, TimeSpan after)
+    private static async Task MeasureAsync(string name, ServerProcess server, int count, Func<Task<bool>> isStillConverting)
     {
-        await Task.Delay(after, TimeProvider.System);
-        var asked = Stopwatch.GetTimestamp();
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 64 << 10 };
-        await socket.ConnectAsync(url.Host, url.Port);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\n\r\n"));
+        var url = new Uri(server.Addresses.Plain);
+        var before = server.ProcessorTime;
+        var began = Stopwatch.GetTimestamp();
+        var heard = await Task.WhenAll(Enumerable.Range(0, count).Select(number => new PacedListener(url).ListenAsync(ArriveWithin * number / count, PlayedSeconds)));
 
-        var buffer = new byte[BytesPerSecond];
-        var got = (long)await socket.ReceiveAsync(buffer);
-        var firstByte = Stopwatch.GetElapsedTime(asked);
-        var underruns = 0;
-        while (got < BytesPerSecond * BufferedSeconds) got += await socket.ReceiveAsync(buffer);
-
-        var playing = Stopwatch.GetTimestamp();
-        for (var second = 1; second <= PlayedSeconds; second++)
-        {
-            var wait = TimeSpan.FromSeconds(second) - Stopwatch.GetElapsedTime(playing);
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, TimeProvider.System);
-            var needed = (long)BytesPerSecond * (second + BufferedSeconds);
-            while (got < needed && await socket.ReceiveAsync(buffer) is var read and > 0) got += read;
-            if (Stopwatch.GetElapsedTime(playing).TotalSeconds > second + BufferedSeconds) underruns++;
-        }
-
-        return (firstByte, underruns);
+        var processors = (server.ProcessorTime - before).TotalSeconds / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var firstBytes = heard.Select(listener => listener.FirstByte.TotalMilliseconds).Order().ToList();
+        var beside = await isStillConverting() ? "a conversion ran all the time" : "THE CONVERSION ENDED BEFORE";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name,-22} {count} listeners at 128 kbps for {PlayedSeconds} s: {heard.Sum(listener => listener.Underruns)} underruns, {heard.Count(listener => listener.WasCutOff)} cut off, "
+            + $"first byte p50 {firstBytes[count / 2]:0} ms, p99 {firstBytes[count * 99 / 100]:0} ms, server {processors:0.00} processors, {beside}"));
     }
+
+    private static Task RunFfmpegAsync(string[] arguments) => ProcessRunner.RunAsync("ffmpeg", ["-nostdin", "-v", "error", .. arguments], TimeSpan.FromMinutes(3));
 }

@@ -1,18 +1,19 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.Benchmarks.Audio;
 
 /// <summary>
-/// What a gigabyte of ranges costs the server in processor time: the product beside bare Kestrel, and a queue beside a plain file.
-/// The contenders take turns, so that what else the machine does meets all of them.
+/// What a gigabyte of ranges costs the server in processor time, its own and the kernel's: the product beside bare Kestrel, and a queue
+/// beside a plain file. The contenders take turns, so that what else the machine does meets all of them.
 /// </summary>
 internal static class StreamingCost
 {
-    private const int Rounds = 5;
-    private const int Connections = 4;
+    private const int Rounds = 7;
+    private const int WarmingRounds = 2;
     private const long BytesPerTurn = 512L << 20;
+
+    private static readonly Load[] Loads = [new(RangeBytes: 1 << 20, Connections: 4), new(RangeBytes: 256 << 10, Connections: 64), new(RangeBytes: 64 << 10, Connections: 4)];
 
     public static async Task<int> RunAsync()
     {
@@ -21,7 +22,7 @@ internal static class StreamingCost
         await using var bare = await ServerProcess.StartAsync("bare", folder.Path);
         await using var audio = await ServerProcess.StartAsync("audio", folder.Path);
 
-        foreach (var rangeBytes in (int[])[1 << 20, 64 << 10])
+        foreach (var load in Loads)
         {
             var contenders = new[]
             {
@@ -29,52 +30,52 @@ internal static class StreamingCost
                 new Contender("audio file", audio, audio.Addresses.Plain),
                 new Contender("queue of 16 files", audio, audio.Addresses.Queue!),
             };
-            foreach (var contender in contenders) await FetchAsync(contender, rangeBytes);      // Warm.
-            for (var round = 0; round < Rounds; round++)
+            for (var round = 0; round < WarmingRounds + Rounds; round++)
             foreach (var contender in contenders)
             {
-                contender.SecondsPerGigabyte.Add(await FetchAsync(contender, rangeBytes));
+                var seconds = await FetchAsync(contender, load);
+                if (round >= WarmingRounds) contender.SecondsPerGigabyte.Add(seconds);
             }
 
-            Report(rangeBytes, contenders);
+            Report(load, contenders);
         }
 
         return 0;
     }
 
     /// <returns>Processor seconds of the server for each gigabyte.</returns>
-    private static async Task<double> FetchAsync(Contender contender, int rangeBytes)
+    private static async Task<double> FetchAsync(Contender contender, Load load)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
+        var url = new Uri(contender.Address);
+        var connections = await Task.WhenAll(Enumerable.Range(0, load.Connections).Select(_ => RangeConnection.OpenAsync(url)));
         var before = contender.Server.ProcessorTime;
-        var next = 0L;
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
+        var asked = 0L;
+        await Task.WhenAll(connections.Select(async connection =>
         {
-            var buffer = new byte[128 << 10];
-            while (Interlocked.Add(ref next, rangeBytes) <= BytesPerTurn)
+            using (connection)
             {
-                var first = (Interlocked.Read(ref next) * 7) % (SampleObjects.PlainBytes - rangeBytes);
-                using var request = new HttpRequestMessage(HttpMethod.Get, contender.Address) { Headers = { Range = new RangeHeaderValue(first, first + rangeBytes - 1) } };
-                using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-                await using var body = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();
-                var got = 0;
-                while (await body.ReadAsync(buffer) is var read and > 0) got += read;
-                if (got != rangeBytes) throw new InvalidOperationException($"{contender.Name} sent {got} bytes instead of {rangeBytes}.");
+                while (Interlocked.Add(ref asked, load.RangeBytes) is var end and <= BytesPerTurn)
+                    await connection.FetchAsync(end * 7 % (SampleObjects.PlainBytes - load.RangeBytes), load.RangeBytes);
             }
         }));
         return (contender.Server.ProcessorTime - before).TotalSeconds / (BytesPerTurn / 1e9);
     }
 
-    private static void Report(int rangeBytes, Contender[] contenders)
+    private static void Report(Load load, Contender[] contenders)
     {
-        var (anchor, plain, queue) = (contenders[0].Median, contenders[1].Median, contenders[2].Median);
         foreach (var contender in contenders)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{rangeBytes >> 10,6} KiB ranges  {contender.Name,-22} {contender.Median:0.000} CPU s/GB  (from {contender.SecondsPerGigabyte.Min():0.000} to {contender.SecondsPerGigabyte.Max():0.000})"));
+                $"{load}  {contender.Name,-22} {contender.Median:0.000} CPU s/GB  (from {contender.SecondsPerGigabyte.Min():0.000} to {contender.SecondsPerGigabyte.Max():0.000})"));
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rangeBytes >> 10,6} KiB ranges  audio file / Results.File = {plain / anchor:0.00}   queue / audio file = {queue / plain:0.00}"));
+        var (anchor, plain, queue) = (contenders[0].Median, contenders[1].Median, contenders[2].Median);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{load}  audio file / Results.File = {plain / anchor:0.00}   queue / audio file = {queue / plain:0.00}"));
+    }
+
+    private sealed record Load(int RangeBytes, int Connections)
+    {
+        public override string ToString() => $"{RangeBytes >> 10,5} KiB ranges on {Connections,2} connections";
     }
 
     private sealed record Contender(string Name, ServerProcess Server, string Address)

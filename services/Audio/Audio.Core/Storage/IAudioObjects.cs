@@ -8,8 +8,11 @@ public interface IAudioObjects
     /// <summary>Stores a local file durably. An object that is already there stays as it is. The local file may be moved away.</summary>
     Task PutAsync(ObjectKey key, string localPath, CancellationToken cancellationToken);
 
-    /// <summary>A seekable stream over the object that reads only what is asked of it; null when there is no such object.</summary>
-    Task<Stream?> OpenAsync(ObjectKey key, long sizeBytes, CancellationToken cancellationToken);
+    /// <summary>Some bytes of the object, to be read once; null when there is no such object.</summary>
+    Task<Stream?> OpenAsync(ObjectKey key, ByteSpan span, CancellationToken cancellationToken);
+
+    /// <summary>All bytes of an object of this size.</summary>
+    Task<Stream?> OpenAsync(ObjectKey key, long sizeBytes, CancellationToken cancellationToken) => OpenAsync(key, new ByteSpan(0, sizeBytes), cancellationToken);
 
     /// <summary>The object as a local file, for tools that need one; null when there is no such object.</summary>
     Task<LocalObject?> BringAsync(ObjectKey key, CancellationToken cancellationToken);

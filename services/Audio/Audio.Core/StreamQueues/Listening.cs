@@ -128,8 +128,8 @@ public interface IListenings
     /// <summary>Those whose sent bytes last beyond this moment, the latest first.</summary>
     Task<IReadOnlyList<Listening>> ListHearingAsync(Guid queueId, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Writes what a listener heard; the latest wins.</summary>
-    Task KeepAsync(Listening listening, CancellationToken cancellationToken);
+    /// <summary>Writes what listeners heard; the latest wins.</summary>
+    Task KeepAsync(IReadOnlyCollection<Listening> heard, CancellationToken cancellationToken);
 
     Task RemoveAllAsync(Guid queueId, CancellationToken cancellationToken);
 

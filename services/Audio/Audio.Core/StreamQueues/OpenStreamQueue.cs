@@ -18,11 +18,11 @@ public sealed record OpenedQueue(PlannedQueue Queue, QueuePlan Plan, Listening? 
 /// A finite queue: whoever begins gets it as it is now; whoever goes on gets the snapshot that they began with, however the queue was
 /// changed meanwhile. An endless one: whoever comes back goes on where they stopped.
 /// </summary>
-public sealed class OpenStreamQueueHandler(QueuePlanner planner, IListeningBook book, TimeProvider time)
+public sealed class OpenStreamQueueHandler(QueuePlanCache plans, Lazy<QueuePlanner> planner, IListeningBook book, TimeProvider time)
 {
     public async Task<Result<OpenedQueue>> HandleAsync(OpenStreamQueue query, CancellationToken cancellationToken)
     {
-        var queue = await planner.FindAsync(query.TenantId, query.QueueId, cancellationToken);
+        var queue = plans.Find(query.TenantId, query.QueueId) ?? await planner.Value.FindAsync(query.TenantId, query.QueueId, cancellationToken);
         if (queue is null) return Error.NotFound("stream", query.QueueId.ToString());
         if (queue.Plan.Items.Count == 0) return Error.Conflict("stream.empty", "There is nothing in this queue that can be played yet.");
 

@@ -7,14 +7,15 @@ public sealed record PlayableAudio(VirtualFile File, DateTimeOffset? LastModifie
 
 public sealed record OpenRendition(TenantId TenantId, Guid AudioFileId);
 
-public sealed class OpenRenditionHandler(IAudioFiles files, PlayableCache cache)
+/// <summary>Nearly always the cache knows; only else is the database looked at.</summary>
+public sealed class OpenRenditionHandler(PlayableCache cache, Lazy<IAudioFiles> files)
 {
     public async Task<Result<PlayableAudio>> HandleAsync(OpenRendition query, CancellationToken cancellationToken)
     {
         var mark = cache.Mark;
         if (cache.Find(query.TenantId, query.AudioFileId) is { } known) return known;
 
-        var file = await files.FindAsync(query.AudioFileId, cancellationToken);
+        var file = await files.Value.FindAsync(query.AudioFileId, cancellationToken);
         if (file is null) return Error.NotFound("audio", query.AudioFileId.ToString());
         if (file.RenditionKey is not { } key)
         {

@@ -33,6 +33,7 @@ public static class RangeHeader
         return (first, last) switch
         {
             (null, null) => whole,
+            (null, > 0) when length == 0 => whole,      // All there is of nothing, which no Content-Range can say.
             (null, { } suffix) => Part(Math.Max(0, length - suffix), length - 1, length),
             ({ } from, { } to) when to < from => whole,
             ({ } from, _) => Part(from, Math.Min(last ?? long.MaxValue, length - 1), length),

@@ -12,12 +12,12 @@ public sealed class WithdrawalCache(TimeProvider time) : IEventHandler<StreamUrl
 
     private readonly ConcurrentDictionary<TenantId, (IReadOnlyList<WithdrawnUrls> Rows, long ReadAt)> _known = new();
 
-    public async Task<bool> IsWithdrawnAsync(StreamGrant grant, IWithdrawnUrls withdrawals, CancellationToken cancellationToken)
+    public async Task<bool> IsWithdrawnAsync(StreamGrant grant, Lazy<IWithdrawnUrls> withdrawals, CancellationToken cancellationToken)
     {
         if (!_known.TryGetValue(grant.TenantId, out var known) || time.GetElapsedTime(known.ReadAt) > MaxAge)
         {
             if (_known.Count >= MaxEntries) _known.Clear();
-            known = (await withdrawals.ListAsync(cancellationToken), time.GetTimestamp());
+            known = (await withdrawals.Value.ListAsync(cancellationToken), time.GetTimestamp());
             _known[grant.TenantId] = known;
         }
 

@@ -50,12 +50,16 @@ internal sealed class ListeningRepository(AudioDbContext database) : IListenings
             .Take(limit)
             .ToListAsync(cancellationToken);
 
-    public async Task KeepAsync(Listening listening, CancellationToken cancellationToken)
+    public async Task KeepAsync(IReadOnlyCollection<Listening> heard, CancellationToken cancellationToken)
     {
-        var row = await database.Listenings.FirstOrDefaultAsync(
-            known => known.QueueId == listening.QueueId && known.ListenerKey == listening.ListenerKey, cancellationToken);
-        if (row is null) database.Listenings.Add(listening);
-        else if (row.LastSentAt <= listening.LastSentAt) database.Entry(row).CurrentValues.SetValues(listening);
+        var (queues, keys) = (heard.Select(listening => listening.QueueId).ToHashSet(), heard.Select(listening => listening.ListenerKey).ToHashSet());
+        var rows = (await database.Listenings.Where(row => queues.Contains(row.QueueId) && keys.Contains(row.ListenerKey)).ToListAsync(cancellationToken))
+            .ToDictionary(row => (row.QueueId, row.ListenerKey));
+        foreach (var listening in heard)
+        {
+            if (!rows.TryGetValue((listening.QueueId, listening.ListenerKey), out var row)) database.Listenings.Add(listening);
+            else if (row.LastSentAt <= listening.LastSentAt) Overwrite(row, listening);
+        }
     }
 
     public async Task RemoveAllAsync(Guid queueId, CancellationToken cancellationToken) =>
@@ -63,6 +67,15 @@ internal sealed class ListeningRepository(AudioDbContext database) : IListenings
 
     public async Task RemoveAllAsync(CancellationToken cancellationToken) =>
         database.Listenings.RemoveRange(await database.Listenings.ToListAsync(cancellationToken));
+
+    /// <summary>A snapshot may be long and seldom changes, while the place in it changes all the time.</summary>
+    private void Overwrite(Listening row, Listening latest)
+    {
+        var isSameSnapshot = row.Items.SequenceEqual(latest.Items);
+        var entry = database.Entry(row);
+        entry.CurrentValues.SetValues(latest);
+        if (isSameSnapshot) entry.Property(listening => listening.Items).IsModified = false;
+    }
 }
 
 internal sealed class WithdrawnUrlsRepository(AudioDbContext database) : IWithdrawnUrls

@@ -1,57 +1,54 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Options;
 
 namespace YotoSmartStream.AudioFiles.Service.SelfTest;
 
-/// <summary>Fetches the beginning of a stream URL over its public address, as strictly as a player: no redirect, no doubtful certificate.</summary>
-internal sealed class PlayerLikeFetch(TimeProvider time)
+/// <summary>Fetches the beginning of a stream URL over its public address and says what a player would meet there.</summary>
+internal sealed class PlayerLikeFetch(IOptions<AudioOptions> options, TimeProvider time)
 {
-    private const int AskedBytes = 100;
     private const int DaysBeforeRenewal = 14;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async Task<IReadOnlyList<SelfTestCheck>> CheckAsync(Uri url, CancellationToken cancellationToken)
     {
-        DateTimeOffset? certificateEnds = null;
-        SslPolicyErrors doubts = default;
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Patience, UseProxy = false };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
-        {
-            if (certificate is X509Certificate2 known) certificateEnds = known.NotAfter.ToUniversalTime();
-            doubts = errors;
-            return errors == SslPolicyErrors.None;
-        };
-        using var client = new HttpClient(handler) { Timeout = Patience };
-        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { Range = new RangeHeaderValue(0, AskedBytes - 1) } };
-        try
-        {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            List<SelfTestCheck> connected = [new("connection", SelfTestCheck.Good, $"{url.Host} answers on port {url.Port}.")];
-            if (certificateEnds is { } ends) connected.Add(Certificate(ends));
-            return [.. connected, .. Answer(response)];
-        }
-        catch (HttpRequestException) when (doubts != SslPolicyErrors.None)
-        {
-            return [new("certificate", SelfTestCheck.Bad, $"Players will not trust the certificate of {url.Host}: {Describe(doubts)} Get one from a public authority, such as Let's Encrypt.")];
-        }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            return
-            [
-                new("connection", SelfTestCheck.Bad,
-                    $"Nobody answers at {url.Host}, port {url.Port}. Check the port forwarding of your router and your reverse proxy; some routers also refuse such a call from inside the house."),
-            ];
-        }
+        using var call = await PlayerLikeCall.MakeAsync(url, cancellationToken);
+        if (call.Response is not { } response) return [NoAnswer(url, call.CertificateDoubts)];
+
+        List<SelfTestCheck> checks = [new("connection", SelfTestCheck.Good, $"{url.Host} answers on port {url.Port}.")];
+        if (call.CertificateEnds is { } ends) checks.Add(Certificate(ends));
+        checks.AddRange(IsSentToStore(response) is { } store ? await FollowAsync(store, cancellationToken) : Answer(response));
+        return checks;
     }
+
+    private Uri? IsSentToStore(HttpResponseMessage response) =>
+        options.Value.S3.RedirectPlayers && response.StatusCode == HttpStatusCode.TemporaryRedirect ? response.Headers.Location : null;
+
+    private static async Task<IEnumerable<SelfTestCheck>> FollowAsync(Uri store, CancellationToken cancellationToken)
+    {
+        using var call = await PlayerLikeCall.MakeAsync(store, cancellationToken);
+        if (call.Response is not { } response)
+        {
+            return [new("store", SelfTestCheck.Bad, $"Players are sent on to the audio store at {store.Authority}, and it does not answer as they want it. Make it reachable for them, or set Audio:S3:RedirectPlayers to false.")];
+        }
+
+        var isPublic = await PublicHost.CheckAsync(store.Host, cancellationToken);
+        var sentOn = new SelfTestCheck("store", isPublic.Outcome, $"Players are sent on to the audio store at {store.Authority}. {isPublic.Sentence}");
+        return [sentOn, .. Answer(response)];
+    }
+
+    private static SelfTestCheck NoAnswer(Uri url, SslPolicyErrors doubts) => doubts == SslPolicyErrors.None
+        ? new("connection", SelfTestCheck.Bad,
+            $"Nobody answers at {url.Host}, port {url.Port}. Check the port forwarding of your router and your reverse proxy; some routers also refuse such a call from inside the house.")
+        : new("certificate", SelfTestCheck.Bad,
+            $"Players will not trust the certificate of {url.Host}: {Describe(doubts)} Get one from a public authority, such as Let's Encrypt.");
 
     private SelfTestCheck Certificate(DateTimeOffset ends)
     {
         var days = (int)(ends - time.GetUtcNow()).TotalDays;
+        var left = days switch { 0 => "less than a day", 1 => "one day", _ => $"{days} days" };
         return days < DaysBeforeRenewal
-            ? new("certificate", SelfTestCheck.Warning, $"The certificate ends in {days} days. Renew it, or players fall silent then.")
-            : new("certificate", SelfTestCheck.Good, $"The certificate is trusted and good for {days} more days.");
+            ? new("certificate", SelfTestCheck.Warning, $"The certificate ends in {left}. Renew it, or players fall silent then.")
+            : new("certificate", SelfTestCheck.Good, $"The certificate is trusted and good for {left} more.");
     }
 
     private static IEnumerable<SelfTestCheck> Answer(HttpResponseMessage response)
@@ -63,7 +60,7 @@ internal sealed class PlayerLikeFetch(TimeProvider time)
         }
 
         var isAudio = response.Content.Headers.ContentType?.MediaType == "audio/mpeg";
-        var isPart = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentLength == AskedBytes;
+        var isPart = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentLength == PlayerLikeCall.AskedBytes;
         return
         [
             isAudio

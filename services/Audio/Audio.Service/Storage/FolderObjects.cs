@@ -19,18 +19,8 @@ internal sealed class FolderObjects(IOptions<DatabaseOptions> data) : IAudioObje
         return Task.Run(() => PrivateFiles.MoveDurably(localPath, target), cancellationToken);   // Syncing to disk blocks.
     }
 
-    public Task<Stream?> OpenAsync(ObjectKey key, long sizeBytes, CancellationToken cancellationToken)
-    {
-        var path = PathOf(key);
-        if (!File.Exists(path)) return Task.FromResult<Stream?>(null);
-        return Task.FromResult<Stream?>(new FileStream(path, new FileStreamOptions
-        {
-            Access = FileAccess.Read,
-            Share = FileShare.Read | FileShare.Delete,
-            Options = FileOptions.Asynchronous,
-            BufferSize = 0,   // The response copies in large steps itself.
-        }));
-    }
+    public Task<Stream?> OpenAsync(ObjectKey key, ByteSpan span, CancellationToken cancellationToken) =>
+        Task.FromResult<Stream?>(FileSlice.Open(PathOf(key), span));
 
     public Task<LocalObject?> BringAsync(ObjectKey key, CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 using YotoSmartStream.BuildingBlocks;
@@ -9,6 +9,11 @@ namespace YotoSmartStream.AudioFiles.Service.Storage;
 /// <summary>Objects in a bucket of any S3 server. An upload there is complete or absent by itself.</summary>
 internal sealed class S3Objects(IAmazonS3 s3, S3Options options, IWorkFolder workFolder, TimeProvider time) : IAudioObjects, IDisposable
 {
+    /// <summary>A store that is silent for so long does not answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    internal static readonly Error DoesNotAnswer = Error.Unavailable("audio.store-unavailable", "The audio store does not answer at the moment. Try again soon.");
+
     private readonly S3Upload _upload = new(s3, options);
     private readonly SemaphoreSlim _creatingBucket = new(1, 1);
     private bool _bucketExists;
@@ -17,22 +22,27 @@ internal sealed class S3Objects(IAmazonS3 s3, S3Options options, IWorkFolder wor
     {
         await EnsureBucketAsync(cancellationToken);
         if (await ExistsAsync(key, cancellationToken)) return;
-        await _upload.SendAsync(key.Value, localPath, cancellationToken);
+        await SendAsync(key, localPath, cancellationToken);
     }
 
-    public async Task<Stream?> OpenAsync(ObjectKey key, long sizeBytes, CancellationToken cancellationToken) =>
-        await ExistsAsync(key, cancellationToken) ? new S3ObjectStream(s3, options.Bucket, key.Value, sizeBytes) : null;
+    /// <summary>Asks for exactly these bytes: of a longer answer the rest would have to be fetched or the connection thrown away.</summary>
+    public async Task<Stream?> OpenAsync(ObjectKey key, ByteSpan span, CancellationToken cancellationToken)
+    {
+        if (span.Count == 0) return await ExistsAsync(key, cancellationToken) ? Stream.Null : null;
+        var part = new GetObjectRequest { BucketName = options.Bucket, Key = key.Value, ByteRange = new ByteRange(span.First, span.Last) };
+        return await AskAsync(token => s3.GetObjectAsync(part, token), cancellationToken) is { } response ? new S3ObjectStream(response, Patience, time) : null;
+    }
 
     public async Task<LocalObject?> BringAsync(ObjectKey key, CancellationToken cancellationToken)
     {
-        if (!await ExistsAsync(key, cancellationToken)) return null;
+        if (await AskAsync(token => s3.GetObjectAsync(options.Bucket, key.Value, token), cancellationToken) is not { } response) return null;
 
+        await using var stream = new S3ObjectStream(response, Patience, time);
         var copy = new LocalObject(workFolder.Create().Path, isCopy: true);
         try
         {
-            using var response = await s3.GetObjectAsync(options.Bucket, key.Value, cancellationToken);
             await using var file = PrivateFiles.Create(copy.Path);
-            await response.ResponseStream.CopyToAsync(file, cancellationToken);
+            await stream.CopyToAsync(file, cancellationToken);
             return copy;
         }
         catch
@@ -43,7 +53,7 @@ internal sealed class S3Objects(IAmazonS3 s3, S3Options options, IWorkFolder wor
     }
 
     public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken) =>
-        s3.DeleteObjectAsync(options.Bucket, key.Value, cancellationToken);
+        AskAsync(token => s3.DeleteObjectAsync(options.Bucket, key.Value, token), cancellationToken);
 
     public async Task DeleteAllAsync(TenantId tenant, CancellationToken cancellationToken)
     {
@@ -100,16 +110,40 @@ internal sealed class S3Objects(IAmazonS3 s3, S3Options options, IWorkFolder wor
 
     public void Dispose() => _creatingBucket.Dispose();
 
-    private async Task<bool> ExistsAsync(ObjectKey key, CancellationToken cancellationToken)
+    private async Task<bool> ExistsAsync(ObjectKey key, CancellationToken cancellationToken) =>
+        await AskAsync(token => s3.GetObjectMetadataAsync(options.Bucket, key.Value, token), cancellationToken) is not null;
+
+    /// <returns>Null when the server says that there is no such thing.</returns>
+    /// <exception cref="UnavailableException">It said anything else, or nothing.</exception>
+    private async Task<TAnswer?> AskAsync<TAnswer>(Func<CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
+        where TAnswer : class
     {
+        using var silence = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         try
         {
-            await s3.GetObjectMetadataAsync(options.Bucket, key.Value, cancellationToken);
-            return true;
+            return await ask(either.Token);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
-            return false;
+            return null;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new UnavailableException(DoesNotAnswer, exception);
+        }
+    }
+
+    /// <summary>Takes as long as it takes: the size decides.</summary>
+    private async Task SendAsync(ObjectKey key, string localPath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _upload.SendAsync(key.Value, localPath, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new UnavailableException(DoesNotAnswer, exception);
         }
     }
 
@@ -119,16 +153,26 @@ internal sealed class S3Objects(IAmazonS3 s3, S3Options options, IWorkFolder wor
         await _creatingBucket.WaitAsync(cancellationToken);
         try
         {
-            if (!_bucketExists) await s3.PutBucketAsync(options.Bucket, cancellationToken);
-            _bucketExists = true;
-        }
-        catch (BucketAlreadyOwnedByYouException)
-        {
+            if (!_bucketExists) await AskAsync(CreateBucketAsync, cancellationToken);
             _bucketExists = true;
         }
         finally
         {
             _creatingBucket.Release();
         }
+    }
+
+    private async Task<string> CreateBucketAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await s3.PutBucketAsync(options.Bucket, cancellationToken);
+        }
+        catch (BucketAlreadyOwnedByYouException)
+        {
+            // Another replica was faster, or it is our second start.
+        }
+
+        return options.Bucket;
     }
 }

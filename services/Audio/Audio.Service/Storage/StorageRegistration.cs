@@ -31,6 +31,8 @@ internal static class StorageRegistration
             ServiceURL = options.Endpoint,
             AuthenticationRegion = options.Region,
             ForcePathStyle = options.PathStyle,
+            MaxErrorRetry = 2,
+            Timeout = TimeSpan.FromMinutes(1),     // Of one request; the largest is one part of an upload.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,   // Servers other than Amazon's refuse the newer trailers.
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         });

@@ -1,5 +1,6 @@
 using YotoSmartStream.AudioFiles.Service.Streaming;
 using YotoSmartStream.AudioFiles.StreamQueues;
+using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.ModuleHosting.Tenancy;
 
 namespace YotoSmartStream.AudioFiles.Service.StreamQueues;
@@ -8,51 +9,67 @@ namespace YotoSmartStream.AudioFiles.Service.StreamQueues;
 /// A queue without an end: round after round, chunked, as fast as it is heard. A short lead fills the player's buffer, and nobody is
 /// sent hours of audio that they will never hear.
 /// </summary>
-internal sealed class EndlessAudio(IAudioObjects objects, ModuleScopes scopes, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class EndlessAudio(IAudioObjects objects, ModuleScopes scopes, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<EndlessAudio> logger)
 {
     private const int BlockBytes = 16 * 1024;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
-    public async Task PlayAsync(HttpContext context, QueueListener who, StreamGrant? grant, OpenedQueue opened, QueueHearing hearing)
+    /// <summary>Plays until the listener goes; false when the store lacks the object at which it would begin, and then nothing was written.</summary>
+    public async Task<bool> TryPlayAsync(HttpContext context, QueueListener who, StreamGrant? grant, OpenedQueue opened, QueueHearing hearing)
     {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var from = ResumeAt(opened);
+        await using var first = await OpenAsync(opened.Plan, from, ended.Token);
+        if (first is null) return false;
+
         AudioSender.DescribeAudio(context.Response);
         context.Response.Headers.CacheControl = "private, no-store";
         context.Response.Headers.AcceptRanges = "none";
-        if (HttpMethods.IsHead(context.Request.Method)) return;
+        if (HttpMethods.IsHead(context.Request.Method)) return true;
 
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
             await context.Response.StartAsync(ended.Token);
-            await PlayRoundsAsync(new Broadcast(context.Response, who, grant, hearing, new PlayRate(time)), opened, ended.Token);
+            hearing.Begin(from);
+            await PlayRoundsAsync(new Broadcast(context.Response, who, grant, hearing, new PlayRate(time)), opened.Plan, first, from, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // The listener has gone, or we stop: where it was is in the book.
         }
+        catch (Exception exception) when (exception is IOException or UnavailableException)
+        {
+            logger.AudioCutOff(exception);
+            context.Abort();     // A player that is cut off comes back; one that is told "this was all" does not.
+        }
+
+        return true;
     }
 
-    private async Task PlayRoundsAsync(Broadcast broadcast, OpenedQueue opened, CancellationToken cancellationToken)
+    private long ResumeAt(OpenedQueue opened) =>
+        opened.Earlier?.PositionAt(time.GetUtcNow()) is { } at && at < opened.Plan.File.Length ? at : 0;
+
+    private Task<AudioReader?> OpenAsync(QueuePlan plan, long from, CancellationToken cancellationToken) =>
+        AudioReader.OpenAsync(objects, plan.File, new(from, plan.File.Length - from), cancellationToken);
+
+    private async Task PlayRoundsAsync(Broadcast broadcast, QueuePlan plan, AudioReader first, long from, CancellationToken cancellationToken)
     {
-        var resumeAt = opened.Earlier?.PositionAt(time.GetUtcNow()) ?? 0;
-        var plan = opened.Plan;
-        var at = resumeAt < plan.File.Length ? resumeAt : 0;
-        broadcast.Hearing.Begin(at);
-        while (await PlayRoundAsync(broadcast, plan, at, cancellationToken) && await NextRoundAsync(broadcast.Who, plan, cancellationToken) is { } next)
+        var goesOn = await PlayRoundAsync(broadcast, first, from, cancellationToken);
+        while (goesOn && await NextRoundAsync(broadcast.Who, plan, cancellationToken) is { } next)
         {
-            (plan, at) = (next, 0);
+            plan = next;
+            await using var reader = await OpenAsync(plan, from: 0, cancellationToken);
+            if (reader is null) return;
             broadcast.Hearing.GoOn(plan);
+            goesOn = await PlayRoundAsync(broadcast, reader, from: 0, cancellationToken);
         }
     }
 
     /// <returns>False when nothing more can or may be sent.</returns>
-    private async Task<bool> PlayRoundAsync(Broadcast broadcast, QueuePlan plan, long from, CancellationToken cancellationToken)
+    private async Task<bool> PlayRoundAsync(Broadcast broadcast, AudioReader reader, long from, CancellationToken cancellationToken)
     {
-        await using var reader = await AudioReader.OpenAsync(objects, plan.File, new(from, plan.File.Length - from), cancellationToken);
-        if (reader is null) return false;
-
         var body = broadcast.Response.BodyWriter;
-        for (var at = from; at < plan.File.Length;)
+        for (var at = from; ;)
         {
             int read;
             try
@@ -64,6 +81,7 @@ internal sealed class EndlessAudio(IAudioObjects objects, ModuleScopes scopes, I
                 return at > from;      // Audio was deleted while it was heard: the next round is without it.
             }
 
+            if (read == 0) return true;
             body.Advance(read);
             if ((await body.FlushAsync(cancellationToken)).IsCompleted) return false;
             at += read;
@@ -71,8 +89,6 @@ internal sealed class EndlessAudio(IAudioObjects objects, ModuleScopes scopes, I
             await broadcast.Rate.KeepAsync(read, cancellationToken);
             if (broadcast.Rate.IsTimeToLook(LookEvery) && !await IsStillGrantedAsync(broadcast, cancellationToken)) return false;
         }
-
-        return true;
     }
 
     /// <summary>The queue as it is now; null when it is gone or has become empty or finite.</summary>
@@ -93,7 +109,7 @@ internal sealed class EndlessAudio(IAudioObjects objects, ModuleScopes scopes, I
             await services.GetRequiredService<QueuePlanner>().FindAsync(broadcast.Who.TenantId, broadcast.Who.QueueId, token) is not null
             && (broadcast.Grant is not { } grant
                 || (grant.ExpiresAt > time.GetUtcNow()
-                    && !await services.GetRequiredService<WithdrawalCache>().IsWithdrawnAsync(grant, services.GetRequiredService<IWithdrawnUrls>(), token))),
+                    && !await services.GetRequiredService<WithdrawalCache>().IsWithdrawnAsync(grant, services.GetRequiredService<Lazy<IWithdrawnUrls>>(), token))),
         cancellationToken);
 
     private sealed record Broadcast(HttpResponse Response, QueueListener Who, StreamGrant? Grant, QueueHearing Hearing, PlayRate Rate);

@@ -75,7 +75,7 @@ internal sealed class ListeningBook(ModuleScopes scopes, TimeProvider time, ILog
     private static async Task WriteAsync(IServiceProvider services, KeyValuePair<EntryKey, Entry>[] entries, CancellationToken cancellationToken)
     {
         var listenings = services.GetRequiredService<IListenings>();
-        foreach (var (_, entry) in entries) await listenings.KeepAsync(entry.Listening.Copy(), cancellationToken);
+        await listenings.KeepAsync([.. entries.Select(entry => entry.Value.Listening.Copy())], cancellationToken);
         await services.GetRequiredService<IUnitOfWork>().SaveAsync(cancellationToken);
     }
 

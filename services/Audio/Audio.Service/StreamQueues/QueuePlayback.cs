@@ -37,13 +37,10 @@ internal sealed class QueuePlayback(
 
         var (queue, plan, earlier) = opened.Value;
         var hearing = new QueueHearing(who, plan, earlier, book, requests, time);
-        if (queue.IsEndless)
-        {
-            await endless.PlayAsync(context, who, grant, opened.Value, hearing);
-            return TypedResults.Empty;
-        }
-
-        return await sender.TrySendAsync(context, new PlayableAudio(plan.File, LastModified: null), hearing) ? TypedResults.Empty : null;
+        var sent = queue.IsEndless
+            ? await endless.TryPlayAsync(context, who, grant, opened.Value, hearing)
+            : await sender.TrySendAsync(context, new PlayableAudio(plan.File, LastModified: null), hearing);
+        return sent ? TypedResults.Empty : null;
     }
 
     private static string? KnownTag(HttpRequest request) =>

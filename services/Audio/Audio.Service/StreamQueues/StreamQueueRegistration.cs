@@ -1,4 +1,5 @@
 using YotoSmartStream.AudioFiles.Service.Persistence;
+using YotoSmartStream.AudioFiles.Service.Streaming;
 using YotoSmartStream.AudioFiles.StreamQueues;
 using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Identities;
@@ -31,9 +32,10 @@ internal static class StreamQueueRegistration
 
         services.AddSingleton<QueuePlanCache>();
         services.AddScoped<QueuePlanner>();
+        services.AddLazily<QueuePlanner>();
         services.AddScoped<OpenStreamQueueHandler>();
         services.AddScoped<QueuePlayback>();
-        services.AddScoped<EndlessAudio>();
+        services.AddSingleton<EndlessAudio>();
         services.AddSingleton<ListeningBook>();
         services.AddSingleton<IListeningBook>(provider => provider.GetRequiredService<ListeningBook>());
         builder.AddBackgroundWork<ListeningBook>();

@@ -14,6 +14,8 @@ internal static class AudioPreconditions
 {
     public static Precondition Check(HttpRequest request, EntityTagHeaderValue tag, DateTimeOffset? lastModified)
     {
+        if (!IsConditional(request.Headers)) return Precondition.Met;
+
         var headers = request.GetTypedHeaders();
         if (headers.IfMatch is { Count: > 0 } wanted)
         {
@@ -39,6 +41,9 @@ internal static class AudioPreconditions
             _ => false,
         };
     }
+
+    private static bool IsConditional(IHeaderDictionary headers) =>
+        headers.IfMatch.Count + headers.IfNoneMatch.Count + headers.IfModifiedSince.Count + headers.IfUnmodifiedSince.Count > 0;
 
     private static bool Names(IList<EntityTagHeaderValue> tags, EntityTagHeaderValue tag, bool useStrongComparison) =>
         tags.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison));

@@ -46,10 +46,8 @@ internal sealed class AudioReader : IAsyncDisposable
         if (!_slices.MoveNext()) return false;
         if (_part is not null) await _part.DisposeAsync();
         var (part, span) = _slices.Current;
-        _part = await _objects.OpenAsync(part.Key, part.Bytes, cancellationToken);
-        if (_part is null) return false;
-        if (span.First > 0) _part.Position = span.First;
+        _part = await _objects.OpenAsync(part.Key, span, cancellationToken);
         _left = span.Count;
-        return true;
+        return _part is not null;
     }
 }

@@ -50,7 +50,8 @@ internal sealed class AudioSender(IAudioObjects objects, ILogger<AudioSender> lo
             return true;
         }
 
-        await using var reader = await AudioReader.OpenAsync(objects, audio.File, asked.Span, context.RequestAborted);
+        var isLooking = HttpMethods.IsHead(context.Request.Method);
+        await using var reader = await AudioReader.OpenAsync(objects, audio.File, isLooking ? FirstByteOf(asked.Span) : asked.Span, context.RequestAborted);
         if (reader is null) return false;
         await SendAsync(context, audio.File, asked, reader, hearing);
         return true;
@@ -102,7 +103,7 @@ internal sealed class AudioSender(IAudioObjects objects, ILogger<AudioSender> lo
         {
             // The listener has gone.
         }
-        catch (Exception exception) when (exception is EndOfStreamException or IOException)
+        catch (Exception exception) when (exception is IOException or UnavailableException)
         {
             logger.AudioCutOff(exception);
             context.Abort();     // The length is promised already: a connection that breaks tells the truth.
@@ -111,11 +112,9 @@ internal sealed class AudioSender(IAudioObjects objects, ILogger<AudioSender> lo
 
     private static async Task CopyAsync(AudioReader reader, PipeWriter body, ByteSpan span, IHearing? hearing, CancellationToken cancellationToken)
     {
-        var at = span.First;
-        while (true)
+        for (var at = span.First; at <= span.Last;)
         {
             var read = await reader.ReadAsync(body.GetMemory(BlockSize(span.Last + 1 - at)), cancellationToken);
-            if (read == 0) return;
             body.Advance(read);
             if ((await body.FlushAsync(cancellationToken)).IsCompleted) return;
             at += read;
@@ -123,7 +122,10 @@ internal sealed class AudioSender(IAudioObjects objects, ILogger<AudioSender> lo
         }
     }
 
-    private static int BlockSize(long left) => (int)Math.Clamp(left, 1, BlockBytes);
+    /// <summary>Enough to see that the store has it.</summary>
+    private static ByteSpan FirstByteOf(ByteSpan span) => span with { Count = Math.Min(span.Count, 1) };
+
+    private static int BlockSize(long left) => (int)Math.Min(left, BlockBytes);
 
     private static DateTimeOffset? WholeSeconds(DateTimeOffset? at) => at is { } known ? DateTimeOffset.FromUnixTimeSeconds(known.ToUnixTimeSeconds()) : null;
 }

@@ -17,7 +17,7 @@ internal static class StreamEndpoints
             .WithName("StreamAudio").WithTags("Streams").AllowAnonymous().AsAudio().WithProblems(403, 409, 410, 503);
 
     private static async Task<IResult> PlayAsync(
-        string token, string name, HttpContext context, StreamTokens tokens, TenantScope scope, IWithdrawnUrls withdrawals, WithdrawalCache withdrawn,
+        string token, string name, HttpContext context, StreamTokens tokens, TenantScope scope, Lazy<IWithdrawnUrls> withdrawals, WithdrawalCache withdrawn,
         FilePlayback files, QueuePlayback queues, StreamRequests requests, TimeProvider time)
     {
         context.Response.Headers["Referrer-Policy"] = "no-referrer";

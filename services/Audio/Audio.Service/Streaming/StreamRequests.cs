@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using YotoSmartStream.AudioFiles.StreamQueues;
 using YotoSmartStream.BuildingBlocks;
@@ -6,18 +7,25 @@ using YotoSmartStream.ModuleHosting.Tenancy;
 namespace YotoSmartStream.AudioFiles.Service.Streaming;
 
 /// <summary>
-/// Announces <c>AudioRequested</c> beside the response, never in its way: requests of one file and card within a moment become one
-/// event, and under a flood some are dropped. It is a sign of life, not a count.
+/// Announces <c>AudioRequested</c> beside the response, never in its way. It is a sign of life, not a count: a player that fetches a file
+/// in many pieces gives one sign when it begins and one more every <see cref="OneSignEvery"/>, and under a flood some are dropped.
 /// </summary>
 internal sealed class StreamRequests(ModuleScopes scopes, TimeProvider time, ILogger<StreamRequests> logger) : BackgroundService
 {
+    public static readonly TimeSpan OneSignEvery = TimeSpan.FromSeconds(5);
     private const int MaxWaiting = 10_000;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
 
+    private readonly ConcurrentDictionary<RequestedStream, long> _notedAt = new();
     private readonly Channel<RequestedStream> _requests = Channel.CreateBounded<RequestedStream>(
         new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
-    public void Note(RequestedStream request) => _requests.Writer.TryWrite(request);
+    public void Note(RequestedStream request)
+    {
+        if (_notedAt.TryGetValue(request, out var before) && time.GetElapsedTime(before) < OneSignEvery) return;
+        _notedAt[request] = time.GetTimestamp();
+        _requests.Writer.TryWrite(request);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,6 +35,7 @@ internal sealed class StreamRequests(ModuleScopes scopes, TimeProvider time, ILo
             while (_requests.Reader.TryRead(out var request)) moment.Add(request);
 
             foreach (var tenant in moment.GroupBy(request => request.TenantId)) await AnnounceAsync(tenant.Key, [.. tenant], stoppingToken);
+            ForgetOld();
             await Task.Delay(Moment, time, stoppingToken);
         }
     }
@@ -56,6 +65,11 @@ internal sealed class StreamRequests(ModuleScopes scopes, TimeProvider time, ILo
         }
 
         await services.GetRequiredService<IUnitOfWork>().SaveAsync(cancellationToken);
+    }
+
+    private void ForgetOld()
+    {
+        foreach (var noted in _notedAt.Where(noted => time.GetElapsedTime(noted.Value) >= OneSignEvery)) _notedAt.TryRemove(noted);
     }
 }
 

@@ -20,15 +20,22 @@ internal static class StreamingRegistration
 
         services.AddSingleton<PlayableCache>();
         services.AddScoped<OpenRenditionHandler>();
+        services.AddLazily<IAudioFiles>();
         services.AddSingleton<AudioSender>();
         services.AddScoped<FilePlayback>();
         builder.AddFeedHandler<AudioReady, PlayableCache>();
         builder.AddFeedHandler<AudioDeleted, PlayableCache>();
 
         services.AddScoped<IWithdrawnUrls, WithdrawnUrlsRepository>();
+        services.AddLazily<IWithdrawnUrls>();
         services.AddSingleton<WithdrawalCache>();
         services.AddScoped<WithdrawStreamUrlsHandler>();
         builder.AddFeedHandler<StreamUrlsWithdrawn, WithdrawalCache>();
         builder.AddEventHandler<TenantSuspended, WithdrawStreamUrlsHandler>(module);
     }
+
+    /// <summary>For what a request seldom needs: a database is not opened for what the caches know.</summary>
+    public static void AddLazily<TService>(this IServiceCollection services)
+        where TService : class =>
+        services.AddScoped(provider => new Lazy<TService>(provider.GetRequiredService<TService>));
 }

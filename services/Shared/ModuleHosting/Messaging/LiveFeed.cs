@@ -1,4 +1,6 @@
+using System.Threading.Channels;
 using MassTransit;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using YotoSmartStream.BuildingBlocks;
 
@@ -10,30 +12,37 @@ internal sealed class InProcessLiveFeed(Feed feed, TimeProvider time) : ILiveFee
     public void Tell(TenantId tenant, IntegrationEvent passing) => feed.Publish(passing.StampedFor(tenant, time));
 }
 
-/// <summary>Distributed: a message that no queue keeps. A broker that does not answer costs the news, never the work that it tells of.</summary>
-internal sealed partial class RabbitMqLiveFeed(IBus bus, TimeProvider time, ILogger<RabbitMqLiveFeed> logger) : ILiveFeed
+/// <summary>
+/// Distributed: a message that no queue keeps, one after the other, so that news is never older than what was heard before. A broker that
+/// does not answer costs the news, the oldest first, never the work that it tells of.
+/// </summary>
+internal sealed partial class RabbitMqLiveFeed(IBus bus, TimeProvider time, ILogger<RabbitMqLiveFeed> logger) : BackgroundService, ILiveFeed
 {
-    private const int MaxOnTheWay = 100;
+    private const int Backlog = 100;
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
 
-    private int _onTheWay;
+    private readonly Channel<IntegrationEvent> _news =
+        Channel.CreateBounded<IntegrationEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    public void Tell(TenantId tenant, IntegrationEvent passing) => _ = PublishAsync(passing.StampedFor(tenant, time));
+    public void Tell(TenantId tenant, IntegrationEvent passing) => _news.Writer.TryWrite(passing.StampedFor(tenant, time));
 
-    private async Task PublishAsync(IntegrationEvent passing)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (Interlocked.Increment(ref _onTheWay) <= MaxOnTheWay) await TryPublishAsync(passing);
-        Interlocked.Decrement(ref _onTheWay);
+        await foreach (var passing in _news.Reader.ReadAllAsync(stoppingToken))
+        {
+            if (time.GetUtcNow() - passing.OccurredAt < Freshness) await TryPublishAsync(passing, stoppingToken);
+        }
     }
 
-    private async Task TryPublishAsync(IntegrationEvent passing)
+    private async Task TryPublishAsync(IntegrationEvent passing, CancellationToken cancellationToken)
     {
         try
         {
             using var timeout = new CancellationTokenSource(Freshness, time);
-            await bus.Publish(passing, passing.GetType(), Describe, timeout.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+            await bus.Publish(passing, passing.GetType(), Describe, either.Token);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Lost(logger, passing.GetType().Name, exception);
         }

@@ -20,7 +20,8 @@ internal static class MessagingExtensions
         if (builder.Configuration.GetConnectionString("rabbitmq") is { Length: > 0 } address)
         {
             builder.AddRabbitMq(address);
-            builder.Services.AddSingleton<ILiveFeed, RabbitMqLiveFeed>();
+            builder.AddBackgroundWork<RabbitMqLiveFeed>();
+            builder.Services.AddSingleton<ILiveFeed>(services => services.GetRequiredService<RabbitMqLiveFeed>());
         }
         else
         {

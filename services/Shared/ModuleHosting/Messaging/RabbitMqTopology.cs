@@ -120,6 +120,7 @@ internal static class RabbitMqTopology
         {
             var exchange = catalog.NameOf(typeof(TEvent));
             queue.ConfigureConsumeTopology = false;
+            queue.ConcurrentMessageLimit = 1;     // In order: what is heard last is the newest.
             if (!typeof(IPartitionedEvent).IsAssignableFrom(typeof(TEvent))) queue.Bind(exchange);
             else for (var partition = 0; partition < Partitions.Count; partition++) BindPartition(queue, exchange, partition);
             queue.Handler<TEvent>(consumed =>

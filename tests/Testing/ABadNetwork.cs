@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace YotoSmartStream.Bridge.Tests.Service;
+namespace YotoSmartStream.Testing;
 
 /// <summary>Stands between a client and a server, and breaks what it carries in the ways of real networks.</summary>
-internal sealed class ABadNetwork : IAsyncDisposable
+public sealed class ABadNetwork : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Socket, Socket> _carried = new();
@@ -13,6 +13,8 @@ internal sealed class ABadNetwork : IAsyncDisposable
     private readonly IPEndPoint _server;
     private readonly Task _accepting;
     private TaskCompletionSource _mayPass = Passing();
+    private long _bytesUntilTheCut = long.MaxValue;
+    private bool _damages;
 
     public ABadNetwork(Uri server)
     {
@@ -33,6 +35,19 @@ internal sealed class ABadNetwork : IAsyncDisposable
         }
     }
 
+    /// <summary>The server is out of reach: every connection is reset, and new ones are too.</summary>
+    public void CutOff() => CutOffAfter(0);
+
+    /// <summary>The same, once it has sent that many more bytes.</summary>
+    public void CutOffAfter(long bytes)
+    {
+        Interlocked.Exchange(ref _bytesUntilTheCut, bytes);
+        if (bytes == 0) Reset();
+    }
+
+    /// <summary>One bit of every larger portion that is sent to the server arrives turned.</summary>
+    public void DamageWhatIsSent() => _damages = true;
+
     /// <summary>Nothing comes through any more, in either direction, and nobody is told.</summary>
     public void SwallowEverything() => Interlocked.CompareExchange(ref _mayPass, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), _mayPass);
 
@@ -40,6 +55,8 @@ internal sealed class ABadNetwork : IAsyncDisposable
     public void Heal()
     {
         Reset();
+        _damages = false;
+        Interlocked.Exchange(ref _bytesUntilTheCut, long.MaxValue);
         Interlocked.Exchange(ref _mayPass, Passing()).TrySetResult();
     }
 
@@ -59,6 +76,12 @@ internal sealed class ABadNetwork : IAsyncDisposable
             var client = await _listener.AcceptSocketAsync(_ending.Token);
             var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             client.NoDelay = true;
+            if (Interlocked.Read(ref _bytesUntilTheCut) <= 0)
+            {
+                client.Close(timeout: 0);
+                continue;
+            }
+
             _carried[client] = server;
             _ = CarryAsync(client, server);
         }
@@ -70,7 +93,7 @@ internal sealed class ABadNetwork : IAsyncDisposable
         {
             await _mayPass.Task;
             await server.ConnectAsync(_server, _ending.Token);
-            await Task.WhenAny(PumpAsync(client, server), PumpAsync(server, client));
+            await Task.WhenAny(PumpAsync(client, server, isToServer: true), PumpAsync(server, client, isToServer: false));
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -82,7 +105,7 @@ internal sealed class ABadNetwork : IAsyncDisposable
         server.Dispose();
     }
 
-    private async Task PumpAsync(Socket from, Socket to)
+    private async Task PumpAsync(Socket from, Socket to, bool isToServer)
     {
         var buffer = new byte[16 * 1024];
         try
@@ -90,6 +113,8 @@ internal sealed class ABadNetwork : IAsyncDisposable
             while (await from.ReceiveAsync(buffer, _ending.Token) is > 0 and var count)
             {
                 await _mayPass.Task;
+                if (!isToServer && Interlocked.Add(ref _bytesUntilTheCut, -count) <= 0) Reset();
+                if (isToServer && _damages && count == buffer.Length) buffer[^1] ^= 1;
                 await to.SendAsync(buffer.AsMemory(0, count), _ending.Token);
             }
         }
