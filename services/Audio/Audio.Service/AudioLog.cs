@@ -29,9 +29,6 @@ internal static partial class AudioLog
     [LoggerMessage(4115, LogLevel.Warning, "Audio file {AudioFileId} waits: {Code}.")]
     public static partial void ConversionWaits(this ILogger logger, Guid audioFileId, string code);
 
-    [LoggerMessage(4116, LogLevel.Error, "The resumable uploads cannot be tended at the moment.")]
-    public static partial void UploadsUntended(this ILogger logger, Exception exception);
-
     [LoggerMessage(4113, LogLevel.Error, "The conversion queue cannot be read.")]
     public static partial void QueueUnreadable(this ILogger logger, Exception exception);
 
@@ -49,7 +46,4 @@ internal static partial class AudioLog
 
     [LoggerMessage(4140, LogLevel.Information, "{Count} objects that no audio file names were removed ({Bytes} bytes).")]
     public static partial void OrphansRemoved(this ILogger logger, int count, long bytes);
-
-    [LoggerMessage(4141, LogLevel.Error, "The store could not be searched for objects that no audio file names.")]
-    public static partial void OrphansNotCollected(this ILogger logger, Exception exception);
 }
