@@ -1,3 +1,5 @@
+using YotoSmartStream.AudioFiles.Covers;
+using YotoSmartStream.AudioFiles.Editing;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Audio;
 
@@ -33,6 +35,12 @@ public sealed record Rendition(string Sha256, long SizeBytes, int Channels)
 
     /// <summary>At a constant 128 kbps.</summary>
     public const int BytesPerMillisecond = 16;
+
+    /// <summary>The smallest piece: 1152 samples.</summary>
+    public const double FrameMilliseconds = 1152 * 1000.0 / SampleRate;
+
+    /// <summary>On average; each is a byte longer or shorter than that, and the whole keeps to it.</summary>
+    public const double FrameBytes = FrameMilliseconds * BytesPerMillisecond;
 
     public long DurationMilliseconds => SizeBytes / BytesPerMillisecond;
 }
@@ -70,7 +78,10 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
 
     public long SourceSizeBytes { get; private set; }
 
-    /// <summary>Whether the uploaded bytes are still there.</summary>
+    /// <summary>Of other files, when it was not uploaded but made of them.</summary>
+    public IReadOnlyList<Excerpt> Excerpts { get; private set; } = [];
+
+    /// <summary>Whether what it is made of is still there: the uploaded bytes, or its excerpts.</summary>
     public bool HasOriginal { get; private set; }
 
     public AudioState State { get; private set; }
@@ -102,6 +113,10 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
 
     public int Channels { get; private set; }
 
+    public string? CoverSha256 { get; private set; }
+
+    public long CoverSizeBytes { get; private set; }
+
     public string? RejectionCode { get; private set; }
 
     public string? RejectionMessage { get; private set; }
@@ -115,6 +130,11 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     /// <summary>Null until it is ready.</summary>
     public ObjectKey? RenditionKey => RenditionSha256 is { } sha256 ? ObjectKey.ForRendition(TenantId, Id, sha256) : null;
 
+    /// <summary>The picture that came with it.</summary>
+    public CoverImage? Cover => CoverSha256 is { } sha256 ? new(sha256, CoverSizeBytes) : null;
+
+    public ObjectKey? CoverKey => CoverSha256 is { } sha256 ? ObjectKey.ForCover(TenantId, Id, sha256) : null;
+
     public static AudioFile Receive(Guid id, TenantId tenantId, AudioFileName fileName, SourceAudio source, string? cardId, DateTimeOffset now)
     {
         var file = new AudioFile(id, tenantId, fileName, now)
@@ -127,6 +147,14 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
             HasOriginal = true,
         };
         if (cardId is not null) file._cardIds.Add(cardId);
+        return file;
+    }
+
+    /// <summary>It will be made of what is there already, by the same job that converts uploads.</summary>
+    public static AudioFile Compose(Guid id, TenantId tenantId, Composition composition, DateTimeOffset now)
+    {
+        var file = Receive(id, tenantId, composition.FileName, composition.AsSource(), cardId: null, now);
+        file.Excerpts = composition.Excerpts;
         return file;
     }
 
@@ -172,14 +200,15 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
         Version++;
     }
 
-    public void Complete(Rendition rendition, bool keepsOriginal)
+    public void Complete(Rendition rendition, bool keepsOriginal, CoverImage? cover = null)
     {
         State = AudioState.Ready;
-        HasOriginal = keepsOriginal;
+        HasOriginal = keepsOriginal && Excerpts.Count == 0;
         ClaimedUntil = null;
         ProgressPercent = 100;
         (RenditionSha256, SizeBytes, DurationMilliseconds, Channels) =
             (rendition.Sha256, rendition.SizeBytes, rendition.DurationMilliseconds, rendition.Channels);
+        (CoverSha256, CoverSizeBytes) = (cover?.Sha256, cover?.SizeBytes ?? 0);
         Version++;
 
         if (_cardIds.Count == 0) AnnounceReady(cardId: null);
@@ -221,7 +250,7 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     public void Delete() => Raise(new AudioDeleted(Id));
 
     private void AnnounceReady(string? cardId) =>
-        Raise(new AudioReady(Id, FileName.Value, DurationMilliseconds, SizeBytes, cardId));
+        Raise(new AudioReady(Id, FileName.Value, DurationMilliseconds, SizeBytes, cardId, HasCover: CoverSha256 is not null));
 
     private void BeginAnew()
     {
