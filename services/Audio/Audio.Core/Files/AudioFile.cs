@@ -5,46 +5,6 @@ using YotoSmartStream.Contracts.Audio;
 
 namespace YotoSmartStream.AudioFiles;
 
-public enum AudioState
-{
-    /// <summary>The original is stored and waits for its conversion.</summary>
-    Received,
-
-    /// <summary>Somebody converts it, as long as <see cref="AudioFile.ClaimedUntil"/> lies ahead.</summary>
-    Converting,
-
-    /// <summary>The rendition is stored: it can be played.</summary>
-    Ready,
-
-    /// <summary>It cannot become good audio; <see cref="AudioFile.RejectionCode"/> says why.</summary>
-    Rejected,
-}
-
-/// <summary>The bytes as they were uploaded, after their inspection.</summary>
-/// <param name="Sha256">Lower-case hexadecimal.</param>
-/// <param name="Format">What their first bytes say they are.</param>
-/// <param name="DurationMilliseconds">What the container says; 0 when it says nothing.</param>
-/// <param name="Channels">Of the first audio stream; 0 when only decoding it tells.</param>
-/// <param name="SizeBytes">Of the original.</param>
-public sealed record SourceAudio(string Sha256, AudioFormat Format, long DurationMilliseconds, int Channels, long SizeBytes = 0);
-
-/// <summary>What is played: MP3, constant 128 kbps, 44.1 kHz, one or two channels, without tags.</summary>
-public sealed record Rendition(string Sha256, long SizeBytes, int Channels)
-{
-    public const int SampleRate = 44_100;
-
-    /// <summary>At a constant 128 kbps.</summary>
-    public const int BytesPerMillisecond = 16;
-
-    /// <summary>The smallest piece: 1152 samples.</summary>
-    public const double FrameMilliseconds = 1152 * 1000.0 / SampleRate;
-
-    /// <summary>On average; each is a byte longer or shorter than that, and the whole keeps to it.</summary>
-    public const double FrameBytes = FrameMilliseconds * BytesPerMillisecond;
-
-    public long DurationMilliseconds => SizeBytes / BytesPerMillisecond;
-}
-
 /// <summary>An audio file of a family, from its upload to what is played. Its row is also the conversion's job: it survives a crash.</summary>
 public sealed class AudioFile : AggregateRoot, ITenantOwned
 {
