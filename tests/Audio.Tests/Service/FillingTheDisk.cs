@@ -77,6 +77,23 @@ public sealed class FillingTheDisk
         Assert.Single(UploadingAudio.StoredFiles(data.Path));
     }
 
+    [Fact]
+    public async Task A_store_on_another_disk_without_room_for_the_whole_file_keeps_no_piece_of_it()
+    {
+        using var data = new TemporaryFolder();
+        using var disk = await TinyDisk.CreateAsync(megabytes: 1);
+        Directory.CreateDirectory(data.File("audio"));
+        Directory.CreateSymbolicLink(data.File("audio/objects"), disk.Path);
+        await using var host = await AudioHost.StartAsync(settings: ("Data:Folder", data.Path));
+
+        using var refused = await host.UploadAsync(await Samples.WavAsync(seconds: 30));
+        await AudioHost.RefusedAsync(HttpStatusCode.ServiceUnavailable, "audio.storage-full", refused);
+        Assert.Empty(Directory.EnumerateFiles(disk.Path, "*", SearchOption.AllDirectories));
+        Assert.Empty(UploadingAudio.StoredFiles(data.Path));
+
+        await host.UploadUntilReadyAsync(await Samples.WavAsync(seconds: 2));
+    }
+
     private static void ThrowWhenFull(bool isFull)
     {
         const int noSpaceLeft = 28;
