@@ -77,7 +77,8 @@ internal sealed class FfmpegConverter(LimitedProcess process, IOptions<AudioOpti
         "-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-threads", "1",
     ];
 
-    private static string Resampling(DecodingOrder order) => $"aresample={Text(Rendition.SampleRate)}" + (order.IsTiny ? ":filter_size=1" : "");
+    /// <summary>Time is counted in samples: what careless encoders wrote as time would end the sound too early.</summary>
+    private static string Resampling(DecodingOrder order) => $"asetpts=N/SR/TB,aresample={Text(Rendition.SampleRate)}" + (order.IsTiny ? ":filter_size=1" : "");
 
     private static string[] Input(string path, AudioFormat format) => FfmpegInput.Of(path, Demuxers.NameOf(format));
 
