@@ -1,5 +1,6 @@
 using YotoSmartStream.Benchmarks.Audio;
 using YotoSmartStream.Benchmarks.Bridge;
+using YotoSmartStream.Benchmarks.Intake;
 using YotoSmartStream.Benchmarks.Simulator;
 
 // A measurement runs its servers as processes of their own, so that their processor time is theirs alone: `serve …` is such a process.
@@ -7,6 +8,8 @@ return args switch
 {
     ["serve", "bare", var folder] => await BareServer.RunAsync(folder),
     ["serve", "audio", var folder] => await AudioServer.RunAsync(folder),
+    ["serve", "intake", var folder] => await IntakeServer.RunAsync(folder),
+    ["intake"] => await IntakeBenchmarks.RunAsync(),
     ["press"] => await PressToCommand.RunAsync(),
     ["observations"] => await ObservationRate.RunAsync(),
     ["sessions"] => await IdleSessions.RunAsync(sessions: 10_000),
@@ -18,6 +21,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("./run bench press | observations | sessions | simulator | streaming | listeners");
+    Console.Error.WriteLine("./run bench intake | press | observations | sessions | simulator | streaming | listeners");
     return 2;
 }
