@@ -27,10 +27,11 @@ public sealed class PreparedHousehold
     public string FirstPlayer => Product.Simulator.Cloud.Account.Players[0];
 
     public StoryWalker Walker(
-        string? playerId = null, bool swapLeftAndRight = false, Func<Choice, Task>? afterTurn = null, Func<int, Task>? afterChoice = null) =>
-        new(Product.Simulator, playerId ?? FirstPlayer, YotoCardId, Card)
+        bool swapLeftAndRight = false, Func<Choice, Task>? beforeTurn = null, Func<Choice, Task>? afterTurn = null, Func<int, Task>? afterChoice = null) =>
+        new(Product.Simulator, FirstPlayer, YotoCardId, Card)
         {
-            SwapLeftAndRight = swapLeftAndRight, AfterTurn = afterTurn, AfterChoice = afterChoice, AudioMayBreakOff = afterTurn is not null,
+            SwapLeftAndRight = swapLeftAndRight, BeforeTurn = beforeTurn, AfterTurn = afterTurn, AfterChoice = afterChoice,
+            AudioMayBreakOff = afterTurn is not null,
         };
 
     public static async Task<PreparedHousehold> PrepareAsync(Product product)

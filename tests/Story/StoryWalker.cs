@@ -27,6 +27,9 @@ public sealed class StoryWalker(YotoSimulator simulator, string playerId, string
     /// <summary>The product is killed while the player fetches: what is fetched must be right, but not whole.</summary>
     public bool AudioMayBreakOff { get; init; }
 
+    /// <summary>Called right before the knob is turned for a choice.</summary>
+    public Func<Choice, Task>? BeforeTurn { get; init; }
+
     /// <summary>Called right after the knob was turned for a choice, whose answer is still to come.</summary>
     public Func<Choice, Task>? AfterTurn { get; init; }
 
@@ -66,6 +69,7 @@ public sealed class StoryWalker(YotoSimulator simulator, string playerId, string
     private async Task ChooseAsync(Choice choice, StoryPath path)
     {
         await WaitAsync(now => now.ChapterKey == card.Of(choice.Chapter).Key && now.PositionSeconds >= HeardBeforeTurning, $"{path}: chapter {choice.Chapter} is not heard");
+        if (BeforeTurn is not null) await BeforeTurn(choice);
         var isRight = choice.Side == "right" != SwapLeftAndRight;
         await simulator.TurnRightKnobAsync(playerId, isRight ? +1 : -1);
         if (AfterTurn is not null) await AfterTurn(choice);
@@ -105,7 +109,8 @@ public sealed class StoryWalker(YotoSimulator simulator, string playerId, string
             yield return $"{path}: fetched {string.Join(' ', fetches.Select(fetch => fetch.ChapterKey))} instead of {string.Join(' ', expected.Select(slot => slot.Key))}";
         foreach (var (slot, fetch) in expected.Zip(fetches))
         {
-            if (AudioMayBreakOff && !fetch.Complete) continue;
+            var isCutByTheStop = slot == expected[^1];   // The command that answers the end also ends the transfer of the silence after it.
+            if ((AudioMayBreakOff || isCutByTheStop) && !fetch.Complete) continue;
             if (slot.Key == fetch.ChapterKey && (!fetch.Complete || !string.Equals(slot.Sha256, fetch.Sha256, StringComparison.OrdinalIgnoreCase)))
                 yield return $"{path}: chapter {fetch.ChapterKey} arrived incomplete or altered ({fetch.Bytes} bytes)";
         }

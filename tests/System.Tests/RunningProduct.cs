@@ -9,12 +9,16 @@ public abstract class RunningProduct : IAsyncLifetime
 {
     /// <summary>Slow enough that a five-second bridge covers the way from the knob to the command even in a process that has just been started.</summary>
     private const double Speed = 2;
+    private readonly TemporaryFolder _wishes = new();
     private Product _product = null!;
 
     public PreparedHousehold Household { get; private set; } = null!;
 
     /// <summary>What the product tells an operator's collector.</summary>
     public OtlpReceiver Telemetry { get; private set; } = null!;
+
+    /// <summary>Whoever writes a step into this file lets the process that passes it die there.</summary>
+    public string CrashWish => _wishes.File("crash-at");
 
     public async ValueTask InitializeAsync()
     {
@@ -29,6 +33,7 @@ public abstract class RunningProduct : IAsyncLifetime
         Household?.Client.Dispose();
         await _product.DisposeAsync();
         await Telemetry.DisposeAsync();
+        _wishes.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -37,10 +42,10 @@ public abstract class RunningProduct : IAsyncLifetime
 
 public sealed class RunningStandalone : RunningProduct
 {
-    protected override Task<Product> CreateAsync(YotoSimulator simulator) => Task.FromResult<Product>(new StandaloneProduct(simulator) { Telemetry = Telemetry.Address });
+    protected override Task<Product> CreateAsync(YotoSimulator simulator) => Task.FromResult<Product>(new StandaloneProduct(simulator) { Telemetry = Telemetry.Address, CrashWish = CrashWish });
 }
 
 public sealed class RunningDistributed : RunningProduct
 {
-    protected override async Task<Product> CreateAsync(YotoSimulator simulator) => await DistributedProduct.CreateAsync(simulator, Telemetry.Address);
+    protected override async Task<Product> CreateAsync(YotoSimulator simulator) => await DistributedProduct.CreateAsync(simulator, Telemetry.Address, CrashWish);
 }

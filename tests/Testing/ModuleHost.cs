@@ -16,16 +16,19 @@ namespace YotoSmartStream.Testing;
 
 /// <summary>
 /// One module alone in a real host: Kestrel on a free loopback port, a SQLite file of its own (or the PostgreSQL database that the
-/// settings name), signed-in clients, and a way to hand it events. Ports of other modules are fakes that the test registers.
+/// settings name), signed-in clients, and a way to hand it events. Ports of other modules are fakes that the test registers. Disposing
+/// it fails when a route answered what it does not declare.
 /// </summary>
 /// <remarks><c>await using var host = await ModuleHost.StartAsync(new ScriptModule(), builder => builder.Services.AddSingleton&lt;IAudioCatalog&gt;(fake));</c></remarks>
 public sealed class ModuleHost : IAsyncDisposable
 {
     private static readonly TimeSpan DeliveryDeadline = TimeSpan.FromSeconds(60);
     private readonly WebApplication _app;
+    private readonly DeclaredStatuses _statuses;
     private readonly string? _ownFolder;
 
-    private ModuleHost(WebApplication app, TestTokens tokens, string? ownFolder) => (_app, Tokens, _ownFolder) = (app, tokens, ownFolder);
+    private ModuleHost(WebApplication app, TestTokens tokens, DeclaredStatuses statuses, string? ownFolder) =>
+        (_app, Tokens, _statuses, _ownFolder) = (app, tokens, statuses, ownFolder);
 
     public TestTokens Tokens { get; }
 
@@ -59,10 +62,12 @@ public sealed class ModuleHost : IAsyncDisposable
         builder.AddModules(module.Name, module);
 
         var app = builder.Build();
+        var statuses = new DeclaredStatuses();
+        app.Use(statuses.CompareAsync);
         app.UseModules();
         app.MapModules();
         await app.StartAsync();
-        return new ModuleHost(app, tokens, ownFolder);
+        return new ModuleHost(app, tokens, statuses, ownFolder);
     }
 
     /// <summary>A client signed in as a member of the tenant.</summary>
@@ -110,8 +115,12 @@ public sealed class ModuleHost : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        if (_ownFolder is null) return;
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_ownFolder, recursive: true);
+        if (_ownFolder is not null)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(_ownFolder, recursive: true);
+        }
+
+        _statuses.ThrowIfAnyWasMissing();
     }
 }

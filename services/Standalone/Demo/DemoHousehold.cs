@@ -7,7 +7,7 @@ using YotoSmartStream.Simulation;
 namespace YotoSmartStream.Standalone.Demo;
 
 /// <summary>What the demo household still lacks, is doing, or has.</summary>
-/// <param name="State"><c>empty</c>, <c>working</c>, <c>ready</c> or <c>failed</c>.</param>
+/// <param name="State"><c>empty</c>, <c>forgotten</c> (set up in an earlier run, of which the simulated cloud knows nothing), <c>working</c>, <c>ready</c> or <c>failed</c>.</param>
 /// <param name="Step">What is being done, in words for people.</param>
 /// <param name="PlayersPage">Where the simulated players can be touched.</param>
 /// <param name="YotoCardId">The story's card, once it is published.</param>
@@ -24,7 +24,17 @@ internal sealed partial class DemoHousehold(SimulatedCloud cloud, IServer server
     private readonly string _playersPage = $"{cloud.Ready.Http}/sim";
     private DemoState? _state;
 
-    public DemoState State => _state ?? new DemoState("empty", "Nothing is set up yet.", _playersPage, null);
+    private DemoState State => _state ?? new DemoState("empty", "Nothing is set up yet.", _playersPage, null);
+
+    /// <summary>What the household of this person has.</summary>
+    public async Task<DemoState> ShowAsync(AuthenticationHeaderValue authorization, CancellationToken cancellationToken)
+    {
+        if (_state is not null) return _state;
+        using var client = ClientOf(authorization);
+        return await new ProductApi(client, time).HasCardAsync(ForestAdventure.CardId, cancellationToken)
+            ? State with { State = "forgotten", Step = "The simulated Yoto cloud was started anew; what it knew is set up again." }
+            : State;
+    }
 
     /// <summary>Starts the work unless it is under way.</summary>
     public DemoState Begin(AuthenticationHeaderValue authorization)
@@ -46,8 +56,7 @@ internal sealed partial class DemoHousehold(SimulatedCloud cloud, IServer server
         using var deadline = new CancellationTokenSource(Deadline, time);
         try
         {
-            using var client = new HttpClient { BaseAddress = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
-            client.DefaultRequestHeaders.Authorization = authorization;
+            using var client = ClientOf(authorization);
             await SetUpAsync(new ProductApi(client, time), deadline.Token);
         }
         catch (Exception exception)
@@ -89,6 +98,12 @@ internal sealed partial class DemoHousehold(SimulatedCloud cloud, IServer server
             // It exists since an earlier demo; the simulated cloud has forgotten it, so it is published again below.
         }
     }
+
+    private HttpClient ClientOf(AuthenticationHeaderValue authorization) => new()
+    {
+        BaseAddress = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First()),
+        DefaultRequestHeaders = { Authorization = authorization },
+    };
 
     private void Tell(string state, string step) => _state = new DemoState(state, step, _playersPage, null);
 

@@ -64,6 +64,12 @@ public sealed class ProductApi(HttpClient client, TimeProvider time)
     public Task CreateCardAsync(string cardId, string title, CancellationToken cancellationToken) =>
         PostAsync("/api/cards", new { id = cardId, title }, cancellationToken);
 
+    public async Task<bool> HasCardAsync(string cardId, CancellationToken cancellationToken)
+    {
+        using var response = await client.GetAsync($"/api/cards/{cardId}", cancellationToken);
+        return response.IsSuccessStatusCode;
+    }
+
     /// <summary>Saves a card's story. A card that was created a moment ago is waited for: Script hears of it by an event.</summary>
     public async Task SaveScriptAsync(string cardId, string script, CancellationToken cancellationToken)
     {

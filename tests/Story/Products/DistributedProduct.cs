@@ -38,13 +38,16 @@ public sealed class DistributedProduct : Product
 
     protected override IEnumerable<Uri> HealthAddresses => [.. _addresses.Values, Gateway];
 
-    public static async Task<DistributedProduct> CreateAsync(YotoSimulator simulator, Uri? telemetry = null)
+    public static async Task<DistributedProduct> CreateAsync(YotoSimulator simulator, Uri? telemetry = null, string? crashWish = null)
     {
         var postgres = await RealServers.PostgresAsync();
         var databases = new Dictionary<string, PostgresDatabase>();
         foreach (var (module, _) in Services) databases[module] = await postgres.CreateDatabaseAsync();
         var broker = await (await RealServers.RabbitMqAsync()).CreateVirtualHostAsync();
-        return new DistributedProduct(simulator, databases, broker, await RealServers.S3Async(), $"story-{Guid.CreateVersion7():n}") { Telemetry = telemetry };
+        return new DistributedProduct(simulator, databases, broker, await RealServers.S3Async(), $"story-{Guid.CreateVersion7():n}")
+        {
+            Telemetry = telemetry, CrashWish = crashWish,
+        };
     }
 
     public override async ValueTask DisposeAsync()

@@ -23,6 +23,9 @@ public abstract class Product : IAsyncDisposable
     /// <summary>Where telemetry is sent over OTLP; null: nowhere.</summary>
     public Uri? Telemetry { get; init; }
 
+    /// <summary>A file in which a test names the step at which a process of the product shall die, see <c>CrashPoint</c>; null: none ever.</summary>
+    public string? CrashWish { get; init; }
+
     /// <summary>The processes that are killed and started again, by name.</summary>
     public abstract IReadOnlyDictionary<string, RunningProcess> Processes { get; }
 
@@ -94,6 +97,7 @@ public abstract class Product : IAsyncDisposable
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Telemetry?.ToString(),
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
+        ["CRASH_AT"] = CrashWish is null ? null : $"@{CrashWish}",
     };
 
     protected static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort.Next()}");

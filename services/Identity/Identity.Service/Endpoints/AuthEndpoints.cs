@@ -18,7 +18,7 @@ internal static class AuthEndpoints
         group.MapPost("/setup", SetUpAsync).WithName("CreateOwner").WithProblems(400, 409, 410).AllowAnonymous();
         group.MapPost("/login", SignInAsync).WithName("SignIn").WithProblems(400, 401, 429).AllowAnonymous();
         group.MapPost("/token", GrantAsync).WithName("GrantToken").WithProblems(400, 401, 429).AllowAnonymous();
-        group.MapPost("/logout", SignOutAsync).WithName("SignOut").RequireAuthorization();
+        group.MapPost("/logout", SignOutAsync).WithName("SignOut").WithProblems(401).RequireAuthorization();
     }
 
     private static async Task<Results<Created<OwnerCreated>, ProblemHttpResult>> SetUpAsync(

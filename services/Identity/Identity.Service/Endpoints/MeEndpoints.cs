@@ -10,7 +10,7 @@ namespace YotoSmartStream.Identities.Service.Endpoints;
 internal static class MeEndpoints
 {
     public static void MapMe(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/me", WhoAmIAsync).WithName("WhoAmI").WithTags("Signing in").WithProblems(401).RequireAuthorization();
+        routes.MapGet("/api/me", WhoAmIAsync).WithName("WhoAmI").WithTags("Signing in").WithProblems(401, 403).RequireAuthorization();
 
     private static async Task<Results<Ok<Me>, ProblemHttpResult>> WhoAmIAsync(
         HttpContext context, IUsers users, ITenants tenants, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal static class TenantEndpoints
 {
     public static void MapTenants(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/tenants").WithTags("Households").RequireAuthorization(Policies.Operate);
+        var group = routes.MapGroup("/api/tenants").WithTags("Households").WithProblems(401, 403).RequireAuthorization(Policies.Operate);
         group.MapPost("/", CreateAsync).WithName("CreateTenant").WithProblems(400);
     }
 

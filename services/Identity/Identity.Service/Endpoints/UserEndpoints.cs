@@ -10,9 +10,9 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/users").WithTags("People").RequireAuthorization(Policies.Manage);
+        var group = routes.MapGroup("/api/users").WithTags("People").WithProblems(401, 403).RequireAuthorization(Policies.Manage);
         group.MapGet("/", ListAsync).WithName("ListUsers");
-        group.MapPost("/", AddAsync).WithName("AddUser").WithProblems(400, 403, 409);
+        group.MapPost("/", AddAsync).WithName("AddUser").WithProblems(400, 409);
     }
 
     private static async Task<Ok<UserList>> ListAsync(IUsers users, CancellationToken cancellationToken) =>

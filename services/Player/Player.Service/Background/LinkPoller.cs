@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.ModuleHosting;
 using YotoSmartStream.ModuleHosting.Persistence;
 using YotoSmartStream.ModuleHosting.Tenancy;
 using YotoSmartStream.Players.Service.Persistence;
@@ -8,35 +9,20 @@ using YotoSmartStream.Players.YotoAccounts;
 namespace YotoSmartStream.Players.Service.Background;
 
 /// <summary>Asks Yoto about every sign-in that waits, each when its interval has passed. What waits is in the database, so a restart goes on.</summary>
-internal sealed class LinkPoller(ModuleScopes scopes, TimeProvider time, ILogger<LinkPoller> logger) : BackgroundService
+internal sealed class LinkPoller(ModuleScopes scopes, TimeProvider time, ILogger<LinkPoller> logger)
+    : PeriodicWork(TimeSpan.FromSeconds(1), time, logger)
 {
     private const int MostAtOnce = 50;
     private const int SideBySide = 4;
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        do
-        {
-            try
-            {
-                await Parallel.ForEachAsync(
-                    await ListDueAsync(stoppingToken),
-                    new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stoppingToken },
-                    async (link, cancellationToken) => await PollAsync(link, cancellationToken));
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.LinkPollingInterrupted(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override async Task RunRoundAsync(CancellationToken cancellationToken) => await Parallel.ForEachAsync(
+        await ListDueAsync(cancellationToken),
+        new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken },
+        async (link, token) => await PollAsync(link, token));
 
     private Task<List<DueLink>> ListDueAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         return scopes.RunAsync(
             null,
             (services, token) => services.GetRequiredService<PlayerDbContext>().YotoLinks.AsNoTracking()
@@ -53,14 +39,10 @@ internal sealed class LinkPoller(ModuleScopes scopes, TimeProvider time, ILogger
     {
         try
         {
-            await scopes.RunAsync(
+            await scopes.RunUnlessOutrunAsync(
                 link.TenantId,
                 (services, token) => services.GetRequiredService<PollYotoLinkHandler>().HandleAsync(new PollYotoLink(link.Id), token),
                 cancellationToken);
-        }
-        catch (StaleStateException)
-        {
-            // Another replica asks this time.
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

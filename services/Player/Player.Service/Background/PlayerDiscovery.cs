@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.ModuleHosting;
 using YotoSmartStream.ModuleHosting.Persistence;
 using YotoSmartStream.ModuleHosting.Tenancy;
 using YotoSmartStream.Players.Service.Persistence;
@@ -9,22 +10,17 @@ using YotoSmartStream.Players.YotoAccounts;
 namespace YotoSmartStream.Players.Service.Background;
 
 /// <summary>Asks Yoto from time to time which players each account has; one that has just been linked is asked about at once, elsewhere.</summary>
-internal sealed class PlayerDiscovery(
-    ModuleScopes scopes, IOptions<PlayerOptions> options, TimeProvider time, ILogger<PlayerDiscovery> logger) : BackgroundService
+internal sealed class PlayerDiscovery(ModuleScopes scopes, IOptions<PlayerOptions> options, TimeProvider time, ILogger<PlayerDiscovery> logger)
+    : PeriodicWork(TimeSpan.FromMinutes(options.Value.DiscoveryMinutes), time, logger)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Else every start would ask Yoto about everybody at once.</summary>
+    protected override bool BeginsAtOnce => false;
+
+    protected override async Task RunRoundAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(options.Value.DiscoveryMinutes), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        foreach (var command in await ListAccountsAsync(cancellationToken))
         {
-            try
-            {
-                foreach (var command in await ListAccountsAsync(stoppingToken)) await DiscoverAsync(command, stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.DiscoveryInterrupted(exception);
-            }
+            await scopes.RunUnlessOutrunAsync(command.TenantId, (services, token) => DiscoverAsync(services, command, token), cancellationToken);
         }
     }
 
@@ -37,19 +33,9 @@ internal sealed class PlayerDiscovery(
             .ToListAsync(token),
         cancellationToken);
 
-    private async Task DiscoverAsync(DiscoverPlayers command, CancellationToken cancellationToken)
+    private async Task DiscoverAsync(IServiceProvider services, DiscoverPlayers command, CancellationToken cancellationToken)
     {
-        try
-        {
-            var discovered = await scopes.RunAsync(
-                command.TenantId,
-                (services, token) => services.GetRequiredService<DiscoverPlayersHandler>().HandleAsync(command, token),
-                cancellationToken);
-            if (discovered.IsFailure) logger.DiscoveryFailed(command.YotoAccountId, discovered.Error.Code);
-        }
-        catch (StaleStateException)
-        {
-            // Another replica, or an observation, was quicker; the next round compares again.
-        }
+        var discovered = await services.GetRequiredService<DiscoverPlayersHandler>().HandleAsync(command, cancellationToken);
+        if (discovered.IsFailure) logger.DiscoveryFailed(command.YotoAccountId, discovered.Error.Code);
     }
 }

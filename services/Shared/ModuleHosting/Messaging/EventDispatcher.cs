@@ -28,6 +28,7 @@ internal sealed partial class EventDispatcher(
             try
             {
                 await HandleOnceAsync(handler, envelope, cancellationToken);
+                CrashPoint.Pass("handled", handler.Handler);
                 return;
             }
             catch (Exception) when (cancellationToken.IsCancellationRequested)

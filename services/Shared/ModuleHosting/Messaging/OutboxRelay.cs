@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using YotoSmartStream.ModuleHosting.Persistence;
 using YotoSmartStream.ModuleHosting.Tenancy;
+using YotoSmartStream.ServiceDefaults;
 
 namespace YotoSmartStream.ModuleHosting.Messaging;
 
@@ -91,21 +92,22 @@ internal sealed partial class OutboxRelay(
             return;
         }
 
-        _ = FinishAsync(row.Sequence, transport.DeliverAsync(envelope, cancellationToken));
+        _ = FinishAsync(row, transport.DeliverAsync(envelope, cancellationToken));
     }
 
-    private async Task FinishAsync(long sequence, Task delivery)
+    private async Task FinishAsync(OutboxRow row, Task delivery)
     {
         try
         {
             await delivery;
-            _safe.Enqueue(sequence);
+            CrashPoint.Pass("delivered", row.Name);
+            _safe.Enqueue(row.Sequence);
             signals.Raise(database.Module);
         }
         catch (Exception exception)
         {
             if (exception is not OperationCanceledException) Interrupted(logger, database.Module, exception);
-            _inFlight.TryRemove(sequence, out _);   // Read and handed over again.
+            _inFlight.TryRemove(row.Sequence, out _);   // Read and handed over again.
         }
     }
 

@@ -5,6 +5,7 @@ using Npgsql;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.ModuleHosting.Messaging;
 using YotoSmartStream.ModuleHosting.Tenancy;
+using YotoSmartStream.ServiceDefaults;
 
 namespace YotoSmartStream.ModuleHosting.Persistence;
 
@@ -27,7 +28,8 @@ internal sealed class UnitOfWork(
         var announced = AddOutboxRows(database);
         AddInboxRow(database);
         await WriteAsync(database, cancellationToken);
-        if (announced) signals.Raise(database);
+        foreach (var row in announced) CrashPoint.Pass("committed", row.Name);
+        if (announced.Count > 0) signals.Raise(database);
     }
 
     private static bool HasRaisedEvents(ModuleDbContext database) =>
@@ -44,25 +46,25 @@ internal sealed class UnitOfWork(
         }
     }
 
-    private bool AddOutboxRows(ModuleDbContext database)
+    private List<OutboxRow> AddOutboxRows(ModuleDbContext database)
     {
-        var announced = false;
+        var announced = new List<OutboxRow>();
         foreach (var entry in database.ChangeTracker.Entries<AggregateRoot>().ToList())
         {
             var tenant = (entry.Entity as ITenantOwned)?.TenantId ?? scope.Current;
             foreach (var raised in entry.Entity.TakeRaisedEvents())
             {
                 if (tenant is null || tenant.Value == default) throw new InvalidOperationException($"{raised.GetType().Name} belongs to no tenant.");
-                database.Add(ToRow(raised with
+                announced.Add(ToRow(raised with
                 {
                     EventId = Guid.CreateVersion7(),
                     TenantId = tenant.Value.Value,
                     OccurredAt = time.GetUtcNow(),
                 }));
-                announced = true;
             }
         }
 
+        database.AddRange(announced);
         return announced;
     }
 

@@ -21,6 +21,19 @@ public sealed class ModuleScopes(IServiceScopeFactory factory)
         return await work(scope.ServiceProvider, cancellationToken);
     }
 
+    /// <summary>The same for work that every replica finds to do: whoever saves first has done it, and the others let it be.</summary>
+    public async Task RunUnlessOutrunAsync(TenantId? tenant, Func<IServiceProvider, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(tenant, work, cancellationToken);
+        }
+        catch (StaleStateException)
+        {
+            // Somebody else was quicker; the next round sees whether anything is still due.
+        }
+    }
+
     internal AsyncServiceScope Open(TenantId? tenant)
     {
         var scope = factory.CreateAsyncScope();

@@ -3,7 +3,7 @@ import { loadDemo, setUpDemo, type Demo } from "./load";
 
 const pollMilliseconds = 1000;
 
-/** Only in demo mode: one button fills the household with simulated players and the sample story. */
+/** Only in demo mode: one button fills the household with simulated players and the sample story; after a restart it presses itself. */
 export function DemoScreen({ onReady }: { onReady: () => void }) {
   const [demo, setDemo] = useState<Demo | null>(null);
   const state = demo?.state;
@@ -13,18 +13,19 @@ export function DemoScreen({ onReady }: { onReady: () => void }) {
     if (found.kind === "done") setDemo(found.value);
   }, []);
 
-  const begin = async (): Promise<void> => {
+  const begin = useCallback(async (): Promise<void> => {
     const begun = await setUpDemo();
     if (begun.kind === "done") setDemo(begun.value);
-  };
+  }, []);
 
   useEffect(() => void look(), [look]);
   useEffect(() => {
     if (state === "ready") onReady();
+    if (state === "forgotten") void begin();
     if (state !== "working") return undefined;
     const timer = window.setInterval(() => void look(), pollMilliseconds);
     return () => window.clearInterval(timer);
-  }, [state, look, onReady]);
+  }, [state, look, begin, onReady]);
 
   if (demo === null) return null;
   return (

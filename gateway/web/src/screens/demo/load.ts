@@ -1,9 +1,14 @@
 import { ask, type Outcome } from "../../ask";
 import { fields, text } from "../../read";
 
-/** What the demo household has so far. `playersPage` is where the simulated players can be touched. */
+const states = ["empty", "forgotten", "working", "ready", "failed"] as const;
+
+/**
+ * What the demo household has so far; `forgotten`: it was set up before the simulated cloud was started anew. `playersPage` is where
+ * the simulated players can be touched.
+ */
 export interface Demo {
-  readonly state: "empty" | "working" | "ready" | "failed";
+  readonly state: (typeof states)[number];
   readonly step: string;
   readonly playersPage: string;
 }
@@ -15,7 +20,8 @@ export const setUpDemo = (): Promise<Outcome<Demo>> => ask("POST", "/api/demo", 
 
 export function readDemo(json: unknown): Demo {
   const demo = fields(json);
-  const state = text(demo, "state");
-  if (state !== "empty" && state !== "working" && state !== "ready" && state !== "failed") throw new TypeError(`'${state}' is no state of the demo.`);
+  const sent = text(demo, "state");
+  const state = states.find((known) => known === sent);
+  if (state === undefined) throw new TypeError(`'${sent}' is no state of the demo.`);
   return { state, step: text(demo, "step"), playersPage: text(demo, "playersPage") };
 }
