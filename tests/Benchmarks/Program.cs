@@ -1,6 +1,7 @@
 using System.Globalization;
 using YotoSmartStream.Benchmarks.Audio;
 using YotoSmartStream.Benchmarks.Bridge;
+using YotoSmartStream.Benchmarks.Intake;
 using YotoSmartStream.Benchmarks.Simulator;
 using YotoSmartStream.Benchmarks.Stories;
 
@@ -11,6 +12,8 @@ return args switch
     ["serve", "audio", var folder] => await AudioServer.RunAsync(folder),
     ["serve", "modules", var names, var settings] => await BenchedModules.ServeAsync(names, settings),
     ["serve", "cold", var chapters] => ColdStart.Answer(int.Parse(chapters, CultureInfo.InvariantCulture)),
+    ["serve", "intake", var folder] => await IntakeServer.RunAsync(folder),
+    ["intake"] => await IntakeBenchmarks.RunAsync(),
     ["press"] => await PressToCommand.RunAsync(),
     ["observations"] => await ObservationRate.RunAsync(),
     ["sessions"] => await IdleSessions.RunAsync(sessions: 10_000),
@@ -24,6 +27,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("./run bench press | observations | sessions | simulator | stories | story-steps | streaming | listeners");
+    Console.Error.WriteLine("./run bench intake | press | observations | sessions | simulator | stories | story-steps | streaming | listeners");
     return 2;
 }

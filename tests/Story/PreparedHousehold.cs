@@ -45,7 +45,7 @@ public sealed class PreparedHousehold
         var (linkId, userCode) = await api.BeginLinkAsync(cancellationToken);
         await product.Simulator.ApproveAsync(userCode);
         var account = await api.FinishLinkAsync(linkId, cancellationToken);
-        var hashes = await UploadSoundsAsync(api, cancellationToken);
+        var hashes = await SpeakSoundsAsync(api, cancellationToken);
         await api.CreateCardAsync(ForestAdventure.CardId, ForestAdventure.Title, cancellationToken);
         await api.SaveScriptAsync(ForestAdventure.CardId, ForestAdventure.Script(), cancellationToken);
         var yotoCardId = await api.PublishAsync(ForestAdventure.CardId, account, cancellationToken);
@@ -72,14 +72,12 @@ public sealed class PreparedHousehold
         (await Api.PlayersAsync(CancellationToken.None)).Any(player => player!["id"]!.GetValue<string>() == playerId && player["online"]!.GetValue<bool>());
 
     /// <summary>SHA-256 of each story chapter's rendition.</summary>
-    private static async Task<Dictionary<string, string>> UploadSoundsAsync(ProductApi api, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, string>> SpeakSoundsAsync(ProductApi api, CancellationToken cancellationToken)
     {
-        using var folder = new TemporaryFolder();
-        await ForestAdventure.SpeakAsync(folder.Path, cancellationToken);
         var hashes = new Dictionary<string, string>();
         foreach (var (chapter, file) in StoryPaths.AudioOf(ForestAdventure.Script()))
         {
-            var id = await api.UploadAsync(folder.File(file), cancellationToken);
+            var id = await api.SpeakAsync(ForestAdventure.Lines[file], file, ForestAdventure.TailSecondsOf(file), cancellationToken);
             hashes[chapter] = Convert.ToHexStringLower(SHA256.HashData(await api.DownloadAudioAsync(id, cancellationToken)));
         }
 

@@ -8,6 +8,7 @@ namespace YotoSmartStream.AudioFiles.Service;
 /// <param name="DurationMilliseconds">0 until it is ready.</param>
 /// <param name="SizeBytes">Of what is played; 0 until it is ready.</param>
 /// <param name="Channels">1 or 2; 0 until it is ready.</param>
+/// <param name="HasCover">Whether <c>/api/audio/{id}/cover</c> shows a picture.</param>
 /// <param name="Code">Why it was rejected, for programs.</param>
 /// <param name="Message">Why it was rejected, in a sentence.</param>
 /// <param name="ReceivedAt">UTC.</param>
@@ -19,6 +20,7 @@ internal sealed record AudioFileView(
     long DurationMilliseconds,
     long SizeBytes,
     int Channels,
+    bool HasCover,
     string? Code,
     string? Message,
     DateTimeOffset ReceivedAt)
@@ -31,6 +33,7 @@ internal sealed record AudioFileView(
         file.DurationMilliseconds,
         file.SizeBytes,
         file.Channels,
+        file.CoverSha256 is not null,
         file.RejectionCode,
         file.RejectionMessage,
         file.ReceivedAt);

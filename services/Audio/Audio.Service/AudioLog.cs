@@ -29,6 +29,9 @@ internal static partial class AudioLog
     [LoggerMessage(4115, LogLevel.Warning, "Audio file {AudioFileId} waits: {Code}.")]
     public static partial void ConversionWaits(this ILogger logger, Guid audioFileId, string code);
 
+    [LoggerMessage(4117, LogLevel.Error, "Audio could not be written: {Code}.")]
+    public static partial void StorageFailed(this ILogger logger, string code, Exception exception);
+
     [LoggerMessage(4113, LogLevel.Error, "The conversion queue cannot be read.")]
     public static partial void QueueUnreadable(this ILogger logger, Exception exception);
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using YotoSmartStream.AudioFiles.Service.Conversion;
+using YotoSmartStream.AudioFiles.Service.Covers;
+using YotoSmartStream.AudioFiles.Service.Editing;
 using YotoSmartStream.AudioFiles.Service.Ffmpeg;
 using YotoSmartStream.AudioFiles.Service.Persistence;
 using YotoSmartStream.AudioFiles.Service.SelfTest;
@@ -38,6 +40,8 @@ public sealed class AudioModule : IServiceModule
 
         builder.AddAudioObjects();
         builder.AddConversion();
+        builder.AddEditing();
+        builder.AddCovers();
         builder.AddStreaming(Name);
         builder.AddStreamQueues(Name);
         builder.AddSpeech();
@@ -54,6 +58,8 @@ public sealed class AudioModule : IServiceModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapIntake();
+        routes.MapEditing();
+        routes.MapCovers();
         routes.MapAudio();
         routes.MapStreams();
         routes.MapStreamQueues();

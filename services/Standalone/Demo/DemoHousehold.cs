@@ -54,24 +54,19 @@ internal sealed partial class DemoHousehold(SimulatedCloud cloud, IServer server
     private async Task RunAsync(AuthenticationHeaderValue authorization)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
-        var folder = Directory.CreateTempSubdirectory("yss-demo-");
         try
         {
             using var client = ClientOf(authorization);
-            await SetUpAsync(new ProductApi(client, time), folder.FullName, deadline.Token);
+            await SetUpAsync(new ProductApi(client, time), deadline.Token);
         }
         catch (Exception exception)
         {
             Failed(logger, State.Step, exception);
             Tell("failed", $"{State.Step}: {exception.Message}");
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
     }
 
-    private async Task SetUpAsync(ProductApi product, string folder, CancellationToken cancellationToken)
+    private async Task SetUpAsync(ProductApi product, CancellationToken cancellationToken)
     {
         var (linkId, userCode) = await product.BeginLinkAsync(cancellationToken);
         using var yoto = new HttpClient();
@@ -79,12 +74,10 @@ internal sealed partial class DemoHousehold(SimulatedCloud cloud, IServer server
         approval.EnsureSuccessStatusCode();
         var account = await product.FinishLinkAsync(linkId, cancellationToken);
 
-        Tell("working", "Speaking the story");
-        await ForestAdventure.SpeakAsync(folder, cancellationToken);
-        foreach (var name in ForestAdventure.Lines.Keys)
+        foreach (var (name, text) in ForestAdventure.Lines)
         {
-            Tell("working", $"Preparing {name}");
-            await product.UploadAsync(Path.Combine(folder, name), cancellationToken);
+            Tell("working", $"Speaking {name}");
+            await product.SpeakAsync(text, name, ForestAdventure.TailSecondsOf(name), cancellationToken);
         }
 
         Tell("working", "Writing the card");

@@ -1,12 +1,10 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Reflection;
 
 namespace YotoSmartStream.Standalone.Demo;
 
 /// <summary>
-/// The sample story: the seed's Forest Adventure with its missing chapters written, spoken by espeak-ng. A question's audio lasts
-/// at least twelve seconds and ends in a silent tail, in which its natural end cannot be taken for a choice (design §7).
+/// The sample story: the seed's Forest Adventure with its missing chapters written, to be spoken by the product itself. A question ends in
+/// a silent tail, in which its natural end cannot be taken for a choice (design §7).
 /// </summary>
 public static class ForestAdventure
 {
@@ -14,9 +12,7 @@ public static class ForestAdventure
     public const string Title = "Forest Adventure";
 
     /// <summary>Seconds of silence after the last spoken option.</summary>
-    public const int TailSeconds = 6;
-
-    private const int ShortestQuestionSeconds = 12;
+    private const int TailSeconds = 6;
 
     private static readonly string[] Questions = ["intro.mp3", "left-path.mp3"];
 
@@ -30,38 +26,14 @@ public static class ForestAdventure
         ["clearing.mp3"] = "You walk on, and the trees open. A thousand fireflies dance in the clearing, just for you. The end.",
     };
 
+    /// <summary>How long it is quiet after what is said in this file.</summary>
+    public static int TailSecondsOf(string fileName) => Questions.Contains(fileName) ? TailSeconds : 0;
+
     /// <summary>The story in the seed's JSON format 1.0.</summary>
     public static string Script()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("forest-adventure.json")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
-    }
-
-    /// <summary>Speaks every line into a file of its name in the folder.</summary>
-    public static async Task SpeakAsync(string folder, CancellationToken cancellationToken)
-    {
-        foreach (var (name, text) in Lines)
-        {
-            var spoken = Path.Combine(folder, $"{name}.wav");
-            await RunAsync("espeak-ng", ["-s", "150", "-w", spoken, "--", text], cancellationToken);
-            string[] tail = Questions.Contains(name)
-                ? ["-af", string.Create(CultureInfo.InvariantCulture, $"apad=pad_dur={TailSeconds},apad=whole_dur={ShortestQuestionSeconds}")]
-                : [];
-            await RunAsync(
-                "ffmpeg",
-                ["-nostdin", "-v", "error", "-y", "-f", "wav", "-i", spoken, .. tail, "-ar", "44100", "-c:a", "libmp3lame", "-b:a", "128k", Path.Combine(folder, name)],
-                cancellationToken);
-            File.Delete(spoken);
-        }
-    }
-
-    private static async Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })
-            ?? throw new InvalidOperationException($"{program} does not start.");
-        var complaints = await process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {complaints}");
     }
 }

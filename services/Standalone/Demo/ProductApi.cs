@@ -48,17 +48,11 @@ public sealed class ProductApi(HttpClient client, TimeProvider time)
     public async Task<JsonArray> PlayersAsync(CancellationToken cancellationToken) =>
         (JsonArray)(await GetAsync("/api/players", cancellationToken))["items"]!;
 
-    /// <summary>Uploads a file and waits until it can be played.</summary>
-    public async Task<Guid> UploadAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Has a text spoken and waits until it can be played.</summary>
+    public async Task<Guid> SpeakAsync(string text, string fileName, int tailSeconds, CancellationToken cancellationToken)
     {
-        await using var file = File.OpenRead(path);
-        using var form = new MultipartFormDataContent();
-        using var content = new StreamContent(file);
-        content.Headers.ContentType = new MediaTypeHeaderValue("audio/mpeg");
-        form.Add(content, "file", Path.GetFileName(path));
-        using var response = await client.PostAsync("/api/audio", form, cancellationToken);
-        var id = (await ReadAsync(response, cancellationToken))!["id"]!.GetValue<Guid>();
-
+        var file = await PostAsync("/api/audio/speech", new { text, fileName, tailSeconds }, cancellationToken);
+        var id = file!["id"]!.GetValue<Guid>();
         var audio = await PollAsync($"/api/audio/{id}/status", "state", ["received", "converting"], cancellationToken);
         return audio["state"]!.GetValue<string>() == "ready" ? id : throw new ProductRefusedException(HttpStatusCode.OK, audio.ToJsonString());
     }

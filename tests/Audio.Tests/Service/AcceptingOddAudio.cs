@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.AudioFiles.Tests.Service;
@@ -42,6 +43,10 @@ public sealed class AcceptingOddAudio
         { "mp3", "-b:a 8k -ar 8000" },
         { "mp3", "-q:a 2 -write_xing 0 -ac 2" },
         { "latm", "-c:a aac -f latm" },
+        { "avi", "-c:a libmp3lame" },
+        { "flv", "-c:a libmp3lame" },
+        { "ts", "-c:a aac" },
+        { "mpg", "-c:a mp2" },
     };
 
     [Theory]
@@ -86,6 +91,33 @@ public sealed class AcceptingOddAudio
 
         Assert.NotEqual(Guid.Empty, await host.UploadUntilReadyAsync(recording[..(recording.Length / 20)], "clip.mp3"));
         Assert.NotEqual(Guid.Empty, await host.UploadUntilReadyAsync(song[..(song.Length / 20)], "clip.flac"));
+    }
+
+    [Theory]
+    [InlineData(11_025)]
+    [InlineData(48_000)]
+    public async Task A_sound_of_a_few_samples_is_audio(int sampleRate)
+    {
+        await using var host = await AudioHost.StartAsync();
+
+        await host.UploadUntilReadyAsync(await Samples.DrawAsync($"sine=sample_rate={sampleRate},atrim=end_sample=4"), "click.wav");
+        await host.UploadUntilReadyAsync(await Samples.DrawAsync($"sine=sample_rate={sampleRate},atrim=end_sample=40", "aiff"), "click.aiff");
+    }
+
+    [Fact]
+    public async Task A_clock_in_the_file_that_leaps_does_not_end_the_sound()
+    {
+        await using var host = await AudioHost.StartAsync();
+        using var folder = new TemporaryFolder();
+        var path = folder.File("leaping.mka");
+        await File.WriteAllBytesAsync(path, await Samples.DrawAsync("sine=duration=4,asetpts='PTS*if(gt(T,2),100,1)'", "mka", "-c:a", "pcm_s16le"));
+        var samples = 0;
+
+        var order = new DecodingOrder(path, AudioFormat.Matroska, Channels: 1, MaxDuration: TimeSpan.FromSeconds(10));
+        var decoded = await host.Module.Services.GetRequiredService<IAudioConverter>().DecodeAsync(order, heard => samples += heard.Length, CancellationToken.None);
+
+        Assert.True(decoded.IsSuccess);
+        Assert.Equal(4 * Rendition.SampleRate, samples);
     }
 
     [Fact]

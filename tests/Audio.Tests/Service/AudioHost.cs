@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using YotoSmartStream.AudioFiles.Service;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Audio;
+using YotoSmartStream.ModuleHosting;
 using YotoSmartStream.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,12 +37,13 @@ internal sealed class AudioHost : IAsyncDisposable
     public IAudioCatalog Catalog => Module.Services.GetRequiredService<IAudioCatalog>();
 
     public static async Task<AudioHost> StartAsync(
-        Action<WebApplicationBuilder>? configure = null, TenantId? family = null, params (string Key, string? Value)[] settings)
-    {
-        var all = new Dictionary<string, string?> { ["Public:Url"] = "http://family.example:8080/" };
-        foreach (var (key, value) in settings) all[key] = value;
-        return new(await ModuleHost.StartAsync(new AudioModule(), configure, all), family ?? TenantId.New());
-    }
+        Action<WebApplicationBuilder>? configure = null, TenantId? family = null, params (string Key, string? Value)[] settings) =>
+        await StartAsync(new AudioModule(), configure, family, settings);
+
+    /// <summary>With services of the module itself replaced.</summary>
+    public static Task<AudioHost> StartAlteredAsync(
+        Action<IServiceCollection> alter, Action<WebApplicationBuilder>? configure = null, TenantId? family = null, params (string Key, string? Value)[] settings) =>
+        StartAsync(new AnAlteredModule(alter), configure, family, settings);
 
     public Task<HttpResponseMessage> UploadAsync(byte[] bytes, string fileName = "story.wav", string to = "/api/audio") =>
         Client.PostAsync(to, new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", fileName } });
@@ -89,6 +91,14 @@ internal sealed class AudioHost : IAsyncDisposable
         if (range is not null) request.Headers.TryAddWithoutValidation("Range", range);
         if (ifRange is not null) request.Headers.TryAddWithoutValidation("If-Range", ifRange);
         return await (path.StartsWith("/api", StringComparison.Ordinal) ? Client : Player).SendAsync(request);
+    }
+
+    private static async Task<AudioHost> StartAsync(
+        IServiceModule module, Action<WebApplicationBuilder>? configure, TenantId? family, (string Key, string? Value)[] settings)
+    {
+        var all = new Dictionary<string, string?> { ["Public:Url"] = "http://family.example:8080/" };
+        foreach (var (key, value) in settings) all[key] = value;
+        return new(await ModuleHost.StartAsync(module, configure, all), family ?? TenantId.New());
     }
 
     public ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using YotoSmartStream.AudioFiles.Editing;
 using YotoSmartStream.Testing;
 
 namespace YotoSmartStream.AudioFiles.Tests.Service;
@@ -62,6 +63,18 @@ public sealed partial class LevellingAudio
         var id = await host.UploadUntilReadyAsync(await NoiseAsync("mp3", level, 2, "-b:a", bitrate, "-ar", sampleRate), "story.mp3");
 
         Assert.Equal(JsonValueKind.Number, (await InsightAsync(host, id)).GetProperty("gainDb").ValueKind);
+    }
+
+    [Fact]
+    public async Task An_mp3_whose_frames_are_all_a_little_short_is_encoded_anew_because_places_in_a_file_tell_the_time()
+    {
+        const int frames = 2_000;
+        await using var host = await AudioHost.StartAsync();
+
+        var id = await host.UploadUntilReadyAsync(SilentFrame.Carrying(new byte[frames * SilentFrame.RoomOf(channels: 1)], channels: 1), "unpadded.mp3");
+
+        Assert.Equal(JsonValueKind.Number, (await InsightAsync(host, id)).GetProperty("gainDb").ValueKind);
+        Assert.InRange((await host.StatusAsync(id)).GetProperty("durationMilliseconds").GetInt64() - (frames * Rendition.FrameMilliseconds), -10, 150);
     }
 
     [Fact]

@@ -183,22 +183,28 @@ public sealed class ResumingUploads
         }
     }
 
-    internal static async Task<string> BeginAsync(AudioHost host, long length, string fileName = "story.wav", string? cardId = null)
+    internal static Task<string> BeginAsync(AudioHost host, long length, string fileName = "story.wav", string? cardId = null) =>
+        BeginAsync(host.Client, length, fileName, cardId);
+
+    internal static async Task<string> BeginAsync(HttpClient client, long length, string fileName = "story.wav", string? cardId = null)
     {
-        using var begun = await SendAsync(host, HttpMethod.Post, "/api/uploads", ("Upload-Length", $"{length}"), ("Upload-Metadata", Metadata(fileName, cardId)));
+        using var begun = await SendAsync(client, HttpMethod.Post, "/api/uploads", ("Upload-Length", $"{length}"), ("Upload-Metadata", Metadata(fileName, cardId)));
         Assert.True(begun.StatusCode == HttpStatusCode.Created, await begun.Content.ReadAsStringAsync());
         Assert.Equal("1.0.0", begun.Headers.GetValues("Tus-Resumable").Single());
         return begun.Headers.Location!.ToString();
     }
 
-    internal static Task<HttpResponseMessage> AppendAsync(AudioHost host, string upload, long offset, byte[] bytes, string type = "application/offset+octet-stream")
+    internal static Task<HttpResponseMessage> AppendAsync(AudioHost host, string upload, long offset, byte[] bytes, string type = "application/offset+octet-stream") =>
+        AppendAsync(host.Client, upload, offset, bytes, type);
+
+    internal static Task<HttpResponseMessage> AppendAsync(HttpClient client, string upload, long offset, byte[] bytes, string type = "application/offset+octet-stream")
     {
         var request = Request(HttpMethod.Patch, upload, "1.0.0", ("Upload-Offset", $"{offset}"));
         request.Content = new ByteArrayContent(bytes) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
-        return host.Client.SendAsync(request);
+        return client.SendAsync(request);
     }
 
-    private static async Task<long> OffsetAsync(AudioHost host, string upload)
+    internal static async Task<long> OffsetAsync(AudioHost host, string upload)
     {
         using var found = await SendAsync(host, HttpMethod.Head, upload);
         Assert.Equal("no-store", found.Headers.CacheControl?.ToString());
@@ -208,7 +214,10 @@ public sealed class ResumingUploads
     private static long Number(HttpResponseMessage response, string header) => long.Parse(response.Headers.GetValues(header).Single(), CultureInfo.InvariantCulture);
 
     internal static Task<HttpResponseMessage> SendAsync(AudioHost host, HttpMethod method, string path, params (string Name, string Value)[] headers) =>
-        host.Client.SendAsync(Request(method, path, "1.0.0", headers));
+        SendAsync(host.Client, method, path, headers);
+
+    private static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string path, params (string Name, string Value)[] headers) =>
+        client.SendAsync(Request(method, path, "1.0.0", headers));
 
     private static Task<HttpResponseMessage> SendAsync(AudioHost host, HttpMethod method, string path, string version) =>
         host.Client.SendAsync(Request(method, path, version));

@@ -136,7 +136,27 @@ public sealed class WithstandingHostileAudio
         ("DASH", $"<?xml version=\"1.0\"?><MPD type=\"static\"><Period><AdaptationSet mimeType=\"audio/mp4\"><Representation><BaseURL>{target}</BaseURL></Representation></AdaptationSet></Period></MPD>"),
         ("SDP", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 5004 RTP/AVP 0\n"),
         ("ffconcat", $"ffconcat version 1.0\nfile '{target}'\n"),
+        ("AVI with GAB2 subtitles", Encoding.Latin1.GetString(AviWithSubtitles($"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n{target}\n#EXT-X-ENDLIST\n"))),
     ];
+
+    /// <summary>One stream of text, whose only packet is handed on to a second reader.</summary>
+    private static byte[] AviWithSubtitles(string text)
+    {
+        byte[] mainHeader = [.. new byte[24], 1, .. new byte[31]];                     // One stream.
+        byte[] streamHeader = [.. "txts"u8, .. new byte[16], 1, 0, 0, 0, 1, 0, 0, 0, .. new byte[28]];
+        byte[] packet = [.. "GAB2\0"u8, 2, 0, 2, 0, 0, 0, 0, 0, 4, 0, .. Size(text.Length), .. Encoding.Latin1.GetBytes(text)];
+        var header = Chunk("LIST", [.. "hdrl"u8, .. Chunk("avih", mainHeader), .. Chunk("LIST", [.. "strl"u8, .. Chunk("strh", streamHeader), .. Chunk("strf", [])])]);
+        return Chunk("RIFF", [.. "AVI "u8, .. header, .. Chunk("LIST", [.. "movi"u8, .. Chunk("00tx", packet)])]);
+    }
+
+    private static byte[] Chunk(string name, byte[] content) => [.. Encoding.ASCII.GetBytes(name), .. Size(content.Length), .. content, .. new byte[content.Length & 1]];
+
+    private static byte[] Size(int length)
+    {
+        var bytes = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, length);
+        return bytes;
+    }
 
     private static byte[] WithSerial(byte[] page, int serial)
     {

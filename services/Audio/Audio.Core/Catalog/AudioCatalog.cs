@@ -88,7 +88,7 @@ public sealed class AudioCatalog(
     }
 
     private static AudioFact Fact(string reference, AudioFile file) =>
-        new(reference, file.Id, file.FileName.Value, file.DurationMilliseconds, file.SizeBytes, file.Channels, Problem: null);
+        new(reference, file.Id, file.FileName.Value, file.DurationMilliseconds, file.SizeBytes, file.Channels, Problem: null, file.CoverSha256 is not null);
 
     private static AudioFact Problem(string reference, string problem) => new(reference, null, null, 0, 0, 0, problem);
 }

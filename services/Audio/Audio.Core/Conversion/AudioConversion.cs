@@ -1,3 +1,5 @@
+using YotoSmartStream.AudioFiles.Covers;
+using YotoSmartStream.AudioFiles.Editing;
 using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.AudioFiles;
@@ -8,20 +10,26 @@ namespace YotoSmartStream.AudioFiles;
 /// <param name="FileName">As uploaded.</param>
 /// <param name="Claim">Which of its claims this is.</param>
 /// <param name="Source">The original.</param>
-public sealed record ConversionJob(TenantId TenantId, Guid AudioFileId, AudioFileName FileName, int Claim, SourceAudio Source);
+/// <param name="Montage">What it is made of, when there is no original.</param>
+public sealed record ConversionJob(TenantId TenantId, Guid AudioFileId, AudioFileName FileName, int Claim, SourceAudio Source, Montage? Montage);
 
 /// <param name="Rendition">Stored by now.</param>
 /// <param name="Insight">What was learned on the way.</param>
-public sealed record ConvertedAudio(Rendition Rendition, AudioInsight Insight);
+/// <param name="Cover">Stored by now, if there is one.</param>
+public sealed record ConvertedAudio(Rendition Rendition, AudioInsight Insight, CoverImage? Cover);
 
 /// <summary>Turns a stored original into a stored rendition: listens to all of it once, then encodes it as loud as everything else.</summary>
 public sealed class AudioConversion(
-    IAudioObjects objects, IMalwareScanner scanner, IAudioConverter converter, IWorkFolder workFolder, AudioLimits limits, LoudnessTarget target)
+    IAudioObjects objects, IMalwareScanner scanner, IAudioConverter converter, IWorkFolder workFolder, CoverStore covers,
+    MontageMaker montages, AudioLimits limits, LoudnessTarget target)
 {
     /// <summary>Listening is that much of the work; the rest is encoding.</summary>
     private const int ListeningPercent = 20;
 
-    public async Task<Result<ConvertedAudio>> RunAsync(ConversionJob job, Action<int> onPercent, CancellationToken cancellationToken)
+    public Task<Result<ConvertedAudio>> RunAsync(ConversionJob job, Action<int> onPercent, CancellationToken cancellationToken) =>
+        job.Montage is { } montage ? montages.MakeAsync(job, montage, onPercent, cancellationToken) : ConvertAsync(job, onPercent, cancellationToken);
+
+    private async Task<Result<ConvertedAudio>> ConvertAsync(ConversionJob job, Action<int> onPercent, CancellationToken cancellationToken)
     {
         using var original = await objects.BringAsync(ObjectKey.ForSource(job.TenantId, job.AudioFileId, job.Source.Sha256), cancellationToken);
         if (original is null) return Error.Unprocessable("audio.original-lost", "The uploaded bytes are gone. Upload the file again.");
@@ -32,7 +40,9 @@ public sealed class AudioConversion(
         var channels = job.Source.Channels == 1 ? 1 : 2;
         var order = new DecodingOrder(original.Path, job.Source.Format, channels, limits.Duration + TimeSpan.FromSeconds(1));
         var heard = await ListenAsync(order, job.Source, percent => onPercent(percent * ListeningPercent / 100), cancellationToken);
+        if (heard is { IsSuccess: true, Value.Duration.Ticks: 0 }) heard = await ListenAsync(order = order with { IsTiny = true }, job.Source, onPercent, cancellationToken);
         if (heard.IsFailure) return heard.Error;
+        if (Refusal(heard.Value.Duration, job.Source) is { } refusal) return refusal;
 
         using var file = workFolder.Create();
         var encoded = await EncodeAsync(order, heard.Value, file.Path, percent => onPercent(ListeningPercent + (percent * (100 - ListeningPercent) / 100)), cancellationToken);
@@ -41,17 +51,15 @@ public sealed class AudioConversion(
         var (rendition, gainDb) = encoded.Value;
         await objects.PutAsync(ObjectKey.ForRendition(job.TenantId, job.AudioFileId, rendition.Sha256), file.Path, cancellationToken);
         var tags = await converter.ReadTagsAsync(original.Path, job.Source.Format, cancellationToken);
-        return new ConvertedAudio(rendition, AudioInsight.Of(job, heard.Value, gainDb, tags));
+        var cover = await covers.TakeAsync(job, original.Path, cancellationToken);
+        return new ConvertedAudio(rendition, AudioInsight.Of(job, heard.Value, gainDb, tags), cover);
     }
 
     private async Task<Result<SoundMeasure>> ListenAsync(DecodingOrder order, SourceAudio source, Action<int> onPercent, CancellationToken cancellationToken)
     {
         var meter = new SoundMeter(Rendition.SampleRate, order.Channels);
         var decoded = await converter.DecodeAsync(order, Hear, cancellationToken);
-        if (decoded.IsFailure) return decoded.Error;
-
-        var measure = meter.Finish();
-        return Refusal(measure.Duration, source) is { } refusal ? refusal : measure;
+        return decoded.IsSuccess ? meter.Finish() : decoded.Error;
 
         void Hear(ReadOnlySpan<float> samples)
         {

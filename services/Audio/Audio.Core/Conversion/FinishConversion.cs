@@ -22,13 +22,15 @@ public sealed class FinishConversionHandler(IAudioFiles files, IAudioInsights in
         // The row has decided; what it does not name any more goes.
         if (outcome.IsSuccess && file?.RenditionSha256 != outcome.Value.Rendition.Sha256)
             await objects.DeleteAsync(ObjectKey.ForRendition(job.TenantId, job.AudioFileId, outcome.Value.Rendition.Sha256), cancellationToken);
+        if (outcome is { IsSuccess: true, Value.Cover: { } cover } && file?.CoverSha256 != cover.Sha256)
+            await objects.DeleteAsync(ObjectKey.ForCover(job.TenantId, job.AudioFileId, cover.Sha256), cancellationToken);
         if (file is not { HasOriginal: true })
             await objects.DeleteAsync(ObjectKey.ForSource(job.TenantId, job.AudioFileId, job.Source.Sha256), cancellationToken);
     }
 
     private async Task CompleteAsync(AudioFile file, ConvertedAudio converted, CancellationToken cancellationToken)
     {
-        file.Complete(converted.Rendition, policy.KeepOriginals);
+        file.Complete(converted.Rendition, policy.KeepOriginals, converted.Cover);
         await insights.PutAsync(converted.Insight, cancellationToken);
     }
 }

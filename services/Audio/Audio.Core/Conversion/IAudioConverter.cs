@@ -38,4 +38,5 @@ public sealed record AudioProbe(AudioFormat Format, TimeSpan Duration, int Chann
 /// <param name="Format">As sniffed.</param>
 /// <param name="Channels">1 or 2: what comes out.</param>
 /// <param name="MaxDuration">It ends here.</param>
-public sealed record DecodingOrder(string SourcePath, AudioFormat Format, int Channels, TimeSpan MaxDuration);
+/// <param name="IsTiny">A few samples only, of which nothing would be left by a resampler that looks ahead and back.</param>
+public sealed record DecodingOrder(string SourcePath, AudioFormat Format, int Channels, TimeSpan MaxDuration, bool IsTiny = false);

@@ -2,7 +2,8 @@ namespace YotoSmartStream.AudioFiles;
 
 /// <summary>
 /// Takes the frames of an MP3 file as they are and leaves everything else behind: tags, the Xing frame, what was glued to its end. Only when
-/// every frame is what we would make ourselves: layer III at a constant 128 kbps and 44.1 kHz, always with the same channels.
+/// every frame is what we would make ourselves: layer III at a constant 128 kbps and 44.1 kHz, always with the same channels, and padded so
+/// that a place in the file tells the time.
 /// </summary>
 public static class Mp3Copy
 {
@@ -14,7 +15,7 @@ public static class Mp3Copy
         source.Position = await AudioFormats.SkipId3TagsAsync(source, cancellationToken);
         var end = source.Length - await TrailingTagBytesAsync(source, cancellationToken);
         var frameBytes = new byte[MaxFrameBytes];
-        var copied = 0;
+        var (copied, copiedBytes) = (0, 0L);
 
         for (var first = true; end - source.Position >= Mp3Frame.HeaderBytes; first = false)
         {
@@ -27,7 +28,8 @@ public static class Mp3Copy
             if (first && IsInformation(frameBytes, frame)) continue;
 
             await target.WriteAsync(frameBytes.AsMemory(0, frame.LengthBytes), cancellationToken);
-            copied++;
+            (copied, copiedBytes) = (copied + 1, copiedBytes + frame.LengthBytes);
+            if (Math.Abs(copiedBytes - (copied * Rendition.FrameBytes)) > Rendition.FrameBytes / 2) return false;
         }
 
         return copied > 0;

@@ -1,10 +1,11 @@
+using YotoSmartStream.AudioFiles.Editing;
 using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.AudioFiles;
 
 public sealed record StartConversion(Guid AudioFileId);
 
-public sealed class StartConversionHandler(IAudioFiles files, IUnitOfWork unitOfWork, AudioLimits limits, TimeProvider time)
+public sealed class StartConversionHandler(IAudioFiles files, MontagePlanner planner, IUnitOfWork unitOfWork, AudioLimits limits, TimeProvider time)
 {
     /// <returns>The job; null when somebody else has it or nothing is left to do.</returns>
     public async Task<ConversionJob?> HandleAsync(StartConversion command, CancellationToken cancellationToken)
@@ -22,6 +23,6 @@ public sealed class StartConversionHandler(IAudioFiles files, IUnitOfWork unitOf
             return null;   // Another replica was faster.
         }
 
-        return claimed ? new(file.TenantId, file.Id, file.FileName, file.Claims, file.Source) : null;
+        return claimed ? new(file.TenantId, file.Id, file.FileName, file.Claims, file.Source, await planner.PlanAsync(file, cancellationToken)) : null;
     }
 }

@@ -1,41 +1,9 @@
+using YotoSmartStream.AudioFiles.Covers;
+using YotoSmartStream.AudioFiles.Editing;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.Contracts.Audio;
 
 namespace YotoSmartStream.AudioFiles;
-
-public enum AudioState
-{
-    /// <summary>The original is stored and waits for its conversion.</summary>
-    Received,
-
-    /// <summary>Somebody converts it, as long as <see cref="AudioFile.ClaimedUntil"/> lies ahead.</summary>
-    Converting,
-
-    /// <summary>The rendition is stored: it can be played.</summary>
-    Ready,
-
-    /// <summary>It cannot become good audio; <see cref="AudioFile.RejectionCode"/> says why.</summary>
-    Rejected,
-}
-
-/// <summary>The bytes as they were uploaded, after their inspection.</summary>
-/// <param name="Sha256">Lower-case hexadecimal.</param>
-/// <param name="Format">What their first bytes say they are.</param>
-/// <param name="DurationMilliseconds">What the container says; 0 when it says nothing.</param>
-/// <param name="Channels">Of the first audio stream; 0 when only decoding it tells.</param>
-/// <param name="SizeBytes">Of the original.</param>
-public sealed record SourceAudio(string Sha256, AudioFormat Format, long DurationMilliseconds, int Channels, long SizeBytes = 0);
-
-/// <summary>What is played: MP3, constant 128 kbps, 44.1 kHz, one or two channels, without tags.</summary>
-public sealed record Rendition(string Sha256, long SizeBytes, int Channels)
-{
-    public const int SampleRate = 44_100;
-
-    /// <summary>At a constant 128 kbps.</summary>
-    public const int BytesPerMillisecond = 16;
-
-    public long DurationMilliseconds => SizeBytes / BytesPerMillisecond;
-}
 
 /// <summary>An audio file of a family, from its upload to what is played. Its row is also the conversion's job: it survives a crash.</summary>
 public sealed class AudioFile : AggregateRoot, ITenantOwned
@@ -70,7 +38,10 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
 
     public long SourceSizeBytes { get; private set; }
 
-    /// <summary>Whether the uploaded bytes are still there.</summary>
+    /// <summary>Of other files, when it was not uploaded but made of them.</summary>
+    public IReadOnlyList<Excerpt> Excerpts { get; private set; } = [];
+
+    /// <summary>Whether what it is made of is still there: the uploaded bytes, or its excerpts.</summary>
     public bool HasOriginal { get; private set; }
 
     public AudioState State { get; private set; }
@@ -102,6 +73,10 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
 
     public int Channels { get; private set; }
 
+    public string? CoverSha256 { get; private set; }
+
+    public long CoverSizeBytes { get; private set; }
+
     public string? RejectionCode { get; private set; }
 
     public string? RejectionMessage { get; private set; }
@@ -115,6 +90,11 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     /// <summary>Null until it is ready.</summary>
     public ObjectKey? RenditionKey => RenditionSha256 is { } sha256 ? ObjectKey.ForRendition(TenantId, Id, sha256) : null;
 
+    /// <summary>The picture that came with it.</summary>
+    public CoverImage? Cover => CoverSha256 is { } sha256 ? new(sha256, CoverSizeBytes) : null;
+
+    public ObjectKey? CoverKey => CoverSha256 is { } sha256 ? ObjectKey.ForCover(TenantId, Id, sha256) : null;
+
     public static AudioFile Receive(Guid id, TenantId tenantId, AudioFileName fileName, SourceAudio source, string? cardId, DateTimeOffset now)
     {
         var file = new AudioFile(id, tenantId, fileName, now)
@@ -127,6 +107,14 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
             HasOriginal = true,
         };
         if (cardId is not null) file._cardIds.Add(cardId);
+        return file;
+    }
+
+    /// <summary>It will be made of what is there already, by the same job that converts uploads.</summary>
+    public static AudioFile Compose(Guid id, TenantId tenantId, Composition composition, DateTimeOffset now)
+    {
+        var file = Receive(id, tenantId, composition.FileName, composition.AsSource(), cardId: null, now);
+        file.Excerpts = composition.Excerpts;
         return file;
     }
 
@@ -172,14 +160,15 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
         Version++;
     }
 
-    public void Complete(Rendition rendition, bool keepsOriginal)
+    public void Complete(Rendition rendition, bool keepsOriginal, CoverImage? cover = null)
     {
         State = AudioState.Ready;
-        HasOriginal = keepsOriginal;
+        HasOriginal = keepsOriginal && Excerpts.Count == 0;
         ClaimedUntil = null;
         ProgressPercent = 100;
         (RenditionSha256, SizeBytes, DurationMilliseconds, Channels) =
             (rendition.Sha256, rendition.SizeBytes, rendition.DurationMilliseconds, rendition.Channels);
+        (CoverSha256, CoverSizeBytes) = (cover?.Sha256, cover?.SizeBytes ?? 0);
         Version++;
 
         if (_cardIds.Count == 0) AnnounceReady(cardId: null);
@@ -221,7 +210,7 @@ public sealed class AudioFile : AggregateRoot, ITenantOwned
     public void Delete() => Raise(new AudioDeleted(Id));
 
     private void AnnounceReady(string? cardId) =>
-        Raise(new AudioReady(Id, FileName.Value, DurationMilliseconds, SizeBytes, cardId));
+        Raise(new AudioReady(Id, FileName.Value, DurationMilliseconds, SizeBytes, cardId, HasCover: CoverSha256 is not null));
 
     private void BeginAnew()
     {

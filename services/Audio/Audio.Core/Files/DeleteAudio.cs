@@ -17,6 +17,7 @@ public sealed class DeleteAudioHandler(IAudioFiles files, IAudioObjects objects,
 
         await objects.DeleteAsync(file.SourceKey, cancellationToken);
         if (file.RenditionKey is { } rendition) await objects.DeleteAsync(rendition, cancellationToken);
+        if (file.CoverKey is { } cover) await objects.DeleteAsync(cover, cancellationToken);
         return Result.Success;
     }
 }

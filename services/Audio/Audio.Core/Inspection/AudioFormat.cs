@@ -40,4 +40,8 @@ public enum AudioFormat
     Mlp,
     TrueHd,
     Spdif,
+    Avi,
+    Flv,
+    MpegTransport,
+    MpegProgram,
 }

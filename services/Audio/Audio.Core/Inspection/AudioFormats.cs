@@ -56,6 +56,7 @@ public static class AudioFormats
     {
         _ when bytes.Length < 12 => null,
         _ when bytes[8..].StartsWith("WAVE"u8) && (bytes.StartsWith("RIFF"u8) || bytes.StartsWith("RF64"u8) || bytes.StartsWith("RIFX"u8) || bytes.StartsWith("BW64"u8)) => AudioFormat.Wav,
+        _ when bytes[8..].StartsWith("AVI "u8) && bytes.StartsWith("RIFF"u8) => AudioFormat.Avi,
         _ when bytes[8..].StartsWith("XWMA"u8) && bytes.StartsWith("RIFF"u8) => AudioFormat.Xwma,
         _ when bytes.StartsWith("FORM"u8) && bytes[8..].StartsWith("AIF"u8) => AudioFormat.Aiff,
         _ when bytes.StartsWith("FORM"u8) && (bytes[8..].StartsWith("8SVX"u8) || bytes[8..].StartsWith("16SV"u8)) => AudioFormat.Iff,
@@ -83,6 +84,7 @@ public static class AudioFormats
         _ when bytes.StartsWith("FRM8"u8) => AudioFormat.Iff,
         _ when bytes.StartsWith("ajkg"u8) => AudioFormat.Shorten,
         _ when bytes.StartsWith("Creative Voice File"u8) => AudioFormat.Voc,
+        _ when bytes.StartsWith("FLV\u0001"u8) => AudioFormat.Flv,
         _ => null,
     };
 

@@ -2,7 +2,8 @@ namespace YotoSmartStream.AudioFiles.Service.Ffmpeg;
 
 /// <summary>
 /// The readers of ffmpeg that may see a family's bytes: containers of sound that lie in one file. None of them opens another file or an
-/// address, as playlists do (HLS, DASH, concat, SDP), and none hands its bytes on to a second reader, as AVI does (security S22).
+/// address, as playlists do (HLS, DASH, concat, SDP). Where one hands a part of its bytes on to a second reader, as AVI does with subtitles,
+/// that reader must be on the list too, and no reader of text is (security S22).
 /// </summary>
 internal static class Demuxers
 {
@@ -45,6 +46,10 @@ internal static class Demuxers
         [AudioFormat.Mlp] = "mlp",
         [AudioFormat.TrueHd] = "truehd",
         [AudioFormat.Spdif] = "spdif",
+        [AudioFormat.Avi] = "avi",
+        [AudioFormat.Flv] = "flv",
+        [AudioFormat.MpegTransport] = "mpegts",
+        [AudioFormat.MpegProgram] = "mpeg",
     };
 
     private static readonly Dictionary<string, AudioFormat> Formats = Names.ToDictionary(pair => pair.Value, pair => pair.Key);

@@ -23,7 +23,7 @@ internal sealed class FfmpegConverter(LimitedProcess process, IOptions<AudioOpti
 
     public async Task<AudioFormat?> DetectAsync(string path, CancellationToken cancellationToken)
     {
-        var outcome = await ProbeAsync([.. Closed(Demuxers.All), "-i", Address(path), "-show_entries", "format=format_name", "-of", "default=nw=1:nk=1"], cancellationToken);
+        var outcome = await ProbeAsync([.. FfmpegInput.OfUnknown(path), "-show_entries", "format=format_name", "-of", "default=nw=1:nk=1"], cancellationToken);
         return outcome.Succeeded ? Demuxers.FormatOf(outcome.Output.Trim()) : null;
     }
 
@@ -57,13 +57,13 @@ internal sealed class FfmpegConverter(LimitedProcess process, IOptions<AudioOpti
     }
 
     public Task<Result> DecodeAsync(DecodingOrder order, SampleListener hear, CancellationToken cancellationToken) => RunAsync(
-        [.. Decoding(order), "-ac", Text(order.Channels), "-f", "f32le", "pipe:1"],
+        [.. Decoding(order), "-af", Resampling(order), "-ac", Text(order.Channels), "-f", "f32le", "pipe:1"],
         (output, token) => ListenAsync(output, order.Channels, hear, token),
         cancellationToken);
 
     public Task<Result> EncodeAsync(DecodingOrder order, double gainDb, Stream target, CancellationToken cancellationToken) => RunAsync(
         [
-            .. Decoding(order), "-af", FormattableString.Invariant($"volume={gainDb:0.###}dB"), "-c:a", "libmp3lame", "-b:a", "128k", "-ac", Text(order.Channels),
+            .. Decoding(order), "-af", FormattableString.Invariant($"{Resampling(order)},volume={gainDb:0.###}dB"), "-c:a", "libmp3lame", "-b:a", "128k", "-ac", Text(order.Channels),
             "-id3v2_version", "0", "-write_id3v1", "0", "-write_xing", "0", "-f", "mp3", "pipe:1",
         ],
         (output, token) => output.CopyToAsync(target, PipeBytes, token),
@@ -74,15 +74,13 @@ internal sealed class FfmpegConverter(LimitedProcess process, IOptions<AudioOpti
     private static string[] Decoding(DecodingOrder order) =>
     [
         "-nostdin", "-v", "error", .. Input(order.SourcePath, order.Format), "-t", Seconds(order.MaxDuration),
-        "-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-ar", Text(Rendition.SampleRate), "-threads", "1",
+        "-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-threads", "1",
     ];
 
-    private static string[] Input(string path, AudioFormat format) => [.. Closed(Demuxers.NameOf(format)), "-f", Demuxers.NameOf(format), "-i", Address(path)];
+    /// <summary>Time is counted in samples: what careless encoders wrote as time would end the sound too early.</summary>
+    private static string Resampling(DecodingOrder order) => $"asetpts=N/SR/TB,aresample={Text(Rendition.SampleRate)}" + (order.IsTiny ? ":filter_size=1" : "");
 
-    private static string[] Closed(string demuxers) => ["-protocol_whitelist", "file", "-format_whitelist", demuxers];
-
-    /// <summary>With its scheme, a path that begins with a dash is no option and one with a colon no protocol.</summary>
-    private static string Address(string path) => $"file:{Path.GetFullPath(path)}";
+    private static string[] Input(string path, AudioFormat format) => FfmpegInput.Of(path, Demuxers.NameOf(format));
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
 

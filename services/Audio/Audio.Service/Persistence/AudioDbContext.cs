@@ -47,11 +47,15 @@ internal abstract class AudioDbContext(DbContextOptions options, TenantScope ten
         file.Property(audio => audio.SourceFormat).HasConversion<string>().HasMaxLength(16);
         file.Property(audio => audio.State).HasConversion<string>().HasMaxLength(16);
         file.PrimitiveCollection(audio => audio.CardIds).HasField("_cardIds");
+        file.Property(audio => audio.Excerpts).HasJsonConversion();
         file.Property(audio => audio.RenditionSha256).HasMaxLength(64);
         file.Property(audio => audio.Version).IsConcurrencyToken();
         file.Ignore(audio => audio.Source);
         file.Ignore(audio => audio.SourceKey);
         file.Ignore(audio => audio.RenditionKey);
+        file.Property(audio => audio.CoverSha256).HasMaxLength(64);
+        file.Ignore(audio => audio.Cover);
+        file.Ignore(audio => audio.CoverKey);
 
         file.HasIndex(audio => new { audio.TenantId, audio.SourceSha256 }).IsUnique();   // The same bytes are one file of a tenant.
         file.HasIndex(audio => new { audio.TenantId, audio.FileName });

@@ -14,6 +14,6 @@ internal sealed class StorageUse(AudioDbContext database) : IStorageUse
     }
 
     public async Task<long> UsedBytesAsync(CancellationToken cancellationToken) =>
-        await database.AudioFiles.SumAsync(file => file.SizeBytes + (file.HasOriginal ? file.SourceSizeBytes : 0), cancellationToken)
+        await database.AudioFiles.SumAsync(file => file.SizeBytes + file.CoverSizeBytes + (file.HasOriginal ? file.SourceSizeBytes : 0), cancellationToken)
         + await database.Uploads.Where(upload => upload.State == UploadState.Receiving).SumAsync(upload => upload.LengthBytes, cancellationToken);
 }

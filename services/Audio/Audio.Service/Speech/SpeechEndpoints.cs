@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using YotoSmartStream.AudioFiles.Service.Storage;
 using YotoSmartStream.AudioFiles.Speech;
 using YotoSmartStream.ModuleHosting.Authentication;
 using YotoSmartStream.ServiceDefaults;
@@ -16,7 +17,7 @@ internal static class SpeechEndpoints
 
     public static void MapSpeech(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/audio/speech", SpeakAsync)
-            .WithName("SpeakAudio").WithTags("Audio").RequireAuthorization(Policies.Manage).WithProblems(400, 409, 412, 415, 422, 503);
+            .WithName("SpeakAudio").WithTags("Audio").RequireAuthorization(Policies.Manage).WithProblems(400, 409, 412, 413, 415, 422, 503).ExplainingStorageTrouble();
 
     private static async Task<Results<Accepted<AudioFileView>, Ok<AudioFileView>, ProblemHttpResult>> SpeakAsync(
         SpeechBody body, ClaimsPrincipal user, SpeakAudioHandler handler, CancellationToken cancellationToken)

@@ -58,8 +58,14 @@ internal sealed class FolderObjects(IOptions<DatabaseOptions> data) : IAudioObje
         await Task.CompletedTask;
     }
 
-    /// <summary>A file that is not finished lies in a work folder, not here.</summary>
-    public Task RemoveUnfinishedAsync(DateTimeOffset begunBefore, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Files that a crash met on their way here.</summary>
+    public Task RemoveUnfinishedAsync(DateTimeOffset begunBefore, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(_root)) return Task.CompletedTask;
+        var arriving = Directory.EnumerateFiles(_root, $"*{PrivateFiles.ArrivingExtension}", SearchOption.AllDirectories);
+        foreach (var path in arriving.Where(path => File.GetLastWriteTimeUtc(path) < begunBefore)) File.Delete(path);
+        return Task.CompletedTask;
+    }
 
     public Task CheckAsync(CancellationToken cancellationToken)
     {

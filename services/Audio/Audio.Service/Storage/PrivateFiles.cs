@@ -19,11 +19,28 @@ internal static class PrivateFiles
         UnixCreateMode = OwnerOnly,
     });
 
-    /// <summary>Moves a file so that after a power cut it is there completely or not at all.</summary>
+    /// <summary>What is being moved ends so, until it is complete.</summary>
+    public const string ArrivingExtension = ".arriving";
+
+    /// <summary>
+    /// Moves a file so that after a power cut it is there completely or not at all. Between two disks a move is a copy, which can break off
+    /// or find no room; so only what has arrived gets its name.
+    /// </summary>
     public static void MoveDurably(string from, string to)
     {
-        using (var file = File.OpenHandle(from, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(file);
-        File.Move(from, to, overwrite: true);
+        var arriving = $"{to}.{Guid.CreateVersion7():N}{ArrivingExtension}";
+        try
+        {
+            File.Move(from, arriving);
+            using (var file = File.OpenHandle(arriving, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(file);
+            File.Move(arriving, to, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(arriving);
+            throw;
+        }
+
         SyncDirectory(Path.GetDirectoryName(to)!);
     }
 

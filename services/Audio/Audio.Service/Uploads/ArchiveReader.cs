@@ -3,12 +3,6 @@ using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.AudioFiles.Service.Uploads;
 
-/// <param name="FileName">As in the archive, without its folders.</param>
-/// <param name="AudioFileId">What it became.</param>
-/// <param name="Code">Why it was refused, for programs.</param>
-/// <param name="Message">Why it was refused, in a sentence.</param>
-internal sealed record ArchiveItem(string FileName, Guid? AudioFileId, string? Code, string? Message);
-
 /// <summary>
 /// Unpacks a ZIP file, one entry after the other, into the work folder; each takes the way of every upload. Names never become paths,
 /// and what a program of a desktop leaves in an archive is passed over.
@@ -18,7 +12,7 @@ internal sealed class ArchiveReader(IWorkFolder workFolder, ReceiveAudioHandler 
     private const int BufferBytes = 64 * 1024;
     private static readonly Error Unreadable = Error.Unprocessable("audio.archive-unreadable", "This is no ZIP file that can be read. Pack the files again.");
 
-    public async Task<Result<IReadOnlyList<ArchiveItem>>> ReceiveAsync(TenantId tenant, string path, string? cardId, CancellationToken cancellationToken)
+    public async Task<Result<UploadedItems>> ReceiveAsync(TenantId tenant, string path, string? cardId, CancellationToken cancellationToken)
     {
         await using var packed = File.OpenRead(path);
         if (await ZipDirectory.CountAsync(packed, cancellationToken) is not { } count) return Unreadable;
@@ -35,11 +29,11 @@ internal sealed class ArchiveReader(IWorkFolder workFolder, ReceiveAudioHandler 
         }
     }
 
-    private async Task<Result<IReadOnlyList<ArchiveItem>>> ReceiveAsync(
+    private async Task<Result<UploadedItems>> ReceiveAsync(
         ZipArchive archive, TenantId tenant, long bytesLeft, string? cardId, CancellationToken cancellationToken)
     {
-        var items = new List<ArchiveItem>();
-        foreach (var entry in archive.Entries.Where(IsFile).OrderBy(entry => entry.FullName, StringComparer.OrdinalIgnoreCase))
+        var items = new List<UploadedItem>();
+        foreach (var entry in archive.Entries.Where(entry => !UploadedItem.IsClutter(entry.FullName)).OrderBy(entry => entry.FullName, StringComparer.OrdinalIgnoreCase))
         {
             using var file = workFolder.Create();
             if (await UnpackAsync(entry, file, Math.Min(bytesLeft, audio.UploadBytes), cancellationToken) is not { } unpacked) return TooMuch;
@@ -47,22 +41,16 @@ internal sealed class ArchiveReader(IWorkFolder workFolder, ReceiveAudioHandler 
             items.Add(await ReceiveAsync(tenant, entry.FullName, new StagedUpload(file.Path, unpacked.Sha256), cardId, cancellationToken));
         }
 
-        return items;
+        return new UploadedItems(items);
     }
 
-    private async Task<ArchiveItem> ReceiveAsync(TenantId tenant, string path, StagedUpload upload, string? cardId, CancellationToken cancellationToken)
+    private async Task<UploadedItem> ReceiveAsync(TenantId tenant, string path, StagedUpload upload, string? cardId, CancellationToken cancellationToken)
     {
         var name = AudioFileName.Parse(path);
-        if (name.IsFailure) return new("", null, name.Error.Code, name.Error.Message);
-        var received = await receive.HandleAsync(new ReceiveAudio(tenant, upload, name.Value, cardId), cancellationToken);
-        return received.IsSuccess
-            ? new(name.Value.Value, received.Value.File.Id, null, null)
-            : new(name.Value.Value, null, received.Error.Code, received.Error.Message);
+        return name.IsSuccess
+            ? UploadedItem.Of(path, await receive.HandleAsync(new ReceiveAudio(tenant, upload, name.Value, cardId), cancellationToken))
+            : UploadedItem.Refused(path, name.Error);
     }
-
-    /// <summary>Folders have no name of their own; a Mac adds a shadow of each file, and hidden ones.</summary>
-    private static bool IsFile(ZipArchiveEntry entry) =>
-        entry.Name.Length > 0 && !entry.Name.StartsWith('.') && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal);
 
     /// <returns>Null when more comes out than may.</returns>
     private static async Task<Unpacked?> UnpackAsync(ZipArchiveEntry entry, WorkFile file, long maxBytes, CancellationToken cancellationToken)

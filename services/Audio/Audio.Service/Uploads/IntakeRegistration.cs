@@ -20,6 +20,7 @@ internal static class IntakeRegistration
         services.AddScoped<ReceiveAudioHandler>();
         services.AddScoped<UploadReader>();
         services.AddScoped<ArchiveReader>();
+        services.AddScoped<BatchReader>();
         services.AddSingleton<IMalwareScanner>(provider => provider.GetRequiredService<IOptions<IntakeOptions>>().Value.MalwareScanner is { } address
             ? new ClamdScanner(address, provider.GetRequiredService<TimeProvider>())
             : new NoScanner());

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using YotoSmartStream.AudioFiles.Service.Storage;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.ModuleHosting.Authentication;
 using YotoSmartStream.ServiceDefaults;
@@ -17,15 +18,15 @@ internal static class ResumableUploadEndpoints
 
     public static void MapResumableUploads(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/uploads").WithTags("Uploads").RequireAuthorization(Policies.Manage);
+        var group = routes.MapGroup("/api/uploads").WithTags("Uploads").RequireAuthorization(Policies.Manage).ExplainingStorageTrouble();
         group.MapMethods("", [HttpMethods.Options], Describe).WithName("DescribeUploads");
         group.MapGet("/{id:guid}", GetAsync).WithName("GetUpload").WithProblems(404);
 
         var tus = group.MapGroup("").AddEndpointFilter(SpeakTusAsync);
-        tus.MapPost("", BeginAsync).WithName("BeginUpload").WithProblems(400, 412, 413, 429);
+        tus.MapPost("", BeginAsync).WithName("BeginUpload").WithProblems(400, 412, 413, 429, 503);
         tus.MapMethods("/{id:guid}", [HttpMethods.Head], FindAsync).WithName("FindUploadOffset").WithProblems(404, 412);
-        tus.MapPatch("/{id:guid}", AppendAsync).WithName("AppendToUpload").Accepts<Stream>(PortionType).WithProblems(400, 404, 409, 412, 413, 415);
-        tus.MapDelete("/{id:guid}", EndAsync).WithName("EndUpload").WithProblems(404, 412);
+        tus.MapPatch("/{id:guid}", AppendAsync).WithName("AppendToUpload").Accepts<Stream>(PortionType).WithProblems(400, 404, 409, 412, 413, 415, 503);
+        tus.MapDelete("/{id:guid}", EndAsync).WithName("EndUpload").WithProblems(404, 412, 503);
     }
 
     private static async ValueTask<object?> SpeakTusAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

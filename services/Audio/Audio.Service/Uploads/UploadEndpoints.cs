@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using YotoSmartStream.AudioFiles.Service.Storage;
 using YotoSmartStream.BuildingBlocks;
 using YotoSmartStream.ModuleHosting.Authentication;
 using YotoSmartStream.ServiceDefaults;
@@ -14,10 +15,11 @@ internal static class UploadEndpoints
 
     public static void MapUploads(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api").WithTags("Audio").RequireAuthorization(Policies.Manage);
+        var group = routes.MapGroup("/api").WithTags("Audio").RequireAuthorization(Policies.Manage).ExplainingStorageTrouble();
         group.MapPost("/audio", UploadAsync).WithName("UploadAudio").AsUpload();
         group.MapPost("/audio/archives", UploadArchiveAsync).WithName("UploadAudioArchive")
-            .Accepts<IFormFile>("multipart/form-data", "application/zip", "application/octet-stream").WithProblems(400, 413, 422);
+            .Accepts<IFormFile>("multipart/form-data", "application/zip", "application/octet-stream").WithProblems(400, 413, 422, 503);
+        group.MapPost("/audio/batch", UploadBatchAsync).WithName("UploadAudioBatch").Accepts<IFormFileCollection>("multipart/form-data").WithProblems(400, 413, 415, 503);
         group.MapPost("/cards/{cardId}/upload-audio", UploadForCardAsync).WithName("UploadAudioForCard").AsUpload();
     }
 
@@ -35,7 +37,7 @@ internal static class UploadEndpoints
             ? TooLongCardId.ToProblem()
             : await ReceiveAsync(request, user, fileName, cardId, reader, handler, cancellationToken);
 
-    private static async Task<Results<Ok<ArchiveView>, ProblemHttpResult>> UploadArchiveAsync(
+    private static async Task<Results<Ok<UploadedItems>, ProblemHttpResult>> UploadArchiveAsync(
         HttpRequest request, ClaimsPrincipal user, string? fileName, string? cardId, UploadReader reader, ArchiveReader archives, CancellationToken cancellationToken)
     {
         if (cardId?.Length > MaxCardIdLength) return TooLongCardId.ToProblem();
@@ -44,7 +46,15 @@ internal static class UploadEndpoints
 
         using var upload = arrived.Value;
         var received = await archives.ReceiveAsync(user.Tenant()!.Value, upload.File.Path, cardId, cancellationToken);
-        return received.IsSuccess ? TypedResults.Ok(new ArchiveView(received.Value)) : received.Error.ToProblem();
+        return received.IsSuccess ? TypedResults.Ok(received.Value) : received.Error.ToProblem();
+    }
+
+    private static async Task<Results<Ok<UploadedItems>, ProblemHttpResult>> UploadBatchAsync(
+        HttpRequest request, ClaimsPrincipal user, string? cardId, BatchReader batches, CancellationToken cancellationToken)
+    {
+        if (cardId?.Length > MaxCardIdLength) return TooLongCardId.ToProblem();
+        var received = await batches.ReceiveAsync(request, user.Tenant()!.Value, cardId, cancellationToken);
+        return received.IsSuccess ? TypedResults.Ok(received.Value) : received.Error.ToProblem();
     }
 
     private static async Task<Results<Accepted<AudioFileView>, Ok<AudioFileView>, ProblemHttpResult>> ReceiveAsync(
@@ -62,6 +72,3 @@ internal static class UploadEndpoints
         return received.Value.IsNew ? TypedResults.Accepted($"/api/audio/{view.Id}/status", view) : TypedResults.Ok(view);
     }
 }
-
-/// <param name="Items">Each file of the archive, in the order of their names.</param>
-internal sealed record ArchiveView(IReadOnlyList<ArchiveItem> Items);

@@ -1,7 +1,5 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.AudioFiles.Service.Uploads;
@@ -21,52 +19,25 @@ internal sealed record ArrivedUpload(WorkFile File, string Sha256, AudioFileName
 internal sealed class UploadReader(IWorkFolder workFolder, StorageQuota quota, AudioLimits limits)
 {
     private const int BufferBytes = 64 * 1024;
-    private const int MaxBoundaryLength = 200;
-    private const string FileField = "file";
 
-    private static readonly Error Malformed = Error.Invalid("audio.upload-malformed", "The form could not be read to its end. Send multipart/form-data with a field 'file'.");
+    private static readonly Error SeveralFiles = Error.Invalid("audio.several-files", "The form holds more than one file. Send several, or a folder, to /api/audio/batch.");
 
+    /// <summary>A single file.</summary>
     public async Task<Result<ArrivedUpload>> ReadAsync(HttpRequest request, string? fileName, CancellationToken cancellationToken)
     {
         LiftServerLimit(request.HttpContext);
-        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            ? await ReadFormAsync(request.Body, type, cancellationToken)
+        return FormFiles.Open(request) is { } form
+            ? form.IsSuccess ? await ReadOnlyFileAsync(form.Value, cancellationToken) : form.Error
             : await ReadFileAsync(request.Body, fileName, request.ContentLength, cancellationToken);
     }
 
     /// <summary>The server's own limit is meant for forms and JSON; this reader counts by itself.</summary>
-    private static void LiftServerLimit(HttpContext context)
+    public static void LiftServerLimit(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
     }
 
-    private async Task<Result<ArrivedUpload>> ReadFormAsync(Stream body, MediaTypeHeaderValue type, CancellationToken cancellationToken)
-    {
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
-        if (string.IsNullOrEmpty(boundary) || boundary.Length > MaxBoundaryLength) return Malformed;
-
-        var form = new MultipartReader(boundary, body);
-        try
-        {
-            while (await form.ReadNextSectionAsync(cancellationToken) is { } section)
-            {
-                if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
-                    && disposition.IsFileDisposition() && HeaderUtilities.RemoveQuotes(disposition.Name) == FileField)
-                {
-                    var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
-                    return await ReadFileAsync(section.Body, name.Value, declaredBytes: null, cancellationToken);
-                }
-            }
-        }
-        catch (Exception exception) when (exception is InvalidDataException || (exception is IOException and not BadHttpRequestException))
-        {
-            return Malformed;
-        }
-
-        return Error.Invalid("audio.file-missing", "The form has no field 'file' with a file in it.");
-    }
-
-    private async Task<Result<ArrivedUpload>> ReadFileAsync(Stream bytes, string? fileName, long? declaredBytes, CancellationToken cancellationToken)
+    public async Task<Result<ArrivedUpload>> ReadFileAsync(Stream bytes, string? fileName, long? declaredBytes, CancellationToken cancellationToken)
     {
         var name = AudioFileName.Parse(fileName);
         if (name.IsFailure) return name.Error;
@@ -75,11 +46,33 @@ internal sealed class UploadReader(IWorkFolder workFolder, StorageQuota quota, A
         if (fits.IsFailure) return fits.Error;
 
         var file = workFolder.Create();
-        var sha256 = await CopyAsync(bytes, file, cancellationToken);
-        if (sha256.IsSuccess) return new ArrivedUpload(file, sha256.Value, name.Value);
+        try
+        {
+            var sha256 = await CopyAsync(bytes, file, cancellationToken);
+            if (sha256.IsSuccess) return new ArrivedUpload(file, sha256.Value, name.Value);
+            file.Dispose();
+            return sha256.Error;
+        }
+        catch
+        {
+            file.Dispose();   // The line broke, or the disk is full: nothing stays by half.
+            throw;
+        }
+    }
 
-        file.Dispose();
-        return sha256.Error;
+    /// <summary>Were a second one passed over, somebody would miss it.</summary>
+    private async Task<Result<ArrivedUpload>> ReadOnlyFileAsync(FormFiles form, CancellationToken cancellationToken)
+    {
+        var first = await form.NextAsync(cancellationToken);
+        if (first.IsFailure) return first.Error;
+        if (first.Value is not { } file) return FormFiles.None;
+        var arrived = await ReadFileAsync(file.Bytes, file.Path, declaredBytes: null, cancellationToken);
+        if (arrived.IsFailure) return arrived;
+
+        var second = await form.NextAsync(cancellationToken);
+        if (second is { IsSuccess: true, Value: null }) return arrived;
+        arrived.Value.Dispose();
+        return second.IsFailure ? second.Error : SeveralFiles;
     }
 
     private async Task<Result<string>> CopyAsync(Stream bytes, WorkFile file, CancellationToken cancellationToken)
@@ -88,10 +81,11 @@ internal sealed class UploadReader(IWorkFolder workFolder, StorageQuota quota, A
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            while (await bytes.ReadAsync(buffer, cancellationToken) is var read and > 0)
+            while (await ReadAsync(bytes, buffer, cancellationToken) is var read and not 0)
             {
-                if (target.Length + read > limits.UploadBytes) return AudioInspection.TooLarge(limits);
-                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                if (read is not { } count) return FormFiles.Malformed;
+                if (target.Length + count > limits.UploadBytes) return AudioInspection.TooLarge(limits);
+                await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             }
 
             return target.Finish();
@@ -99,6 +93,19 @@ internal sealed class UploadReader(IWorkFolder workFolder, StorageQuota quota, A
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <returns>Null when the form breaks off.</returns>
+    private static async Task<int?> ReadAsync(Stream bytes, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await bytes.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception exception) when (FormFiles.IsBroken(exception))
+        {
+            return null;
         }
     }
 }

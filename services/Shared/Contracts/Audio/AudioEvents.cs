@@ -7,8 +7,9 @@ namespace YotoSmartStream.Contracts.Audio;
 /// <param name="DurationMilliseconds">Of the rendition.</param>
 /// <param name="SizeBytes">Of the rendition.</param>
 /// <param name="CardId">The card that the upload was meant for, if it came over <c>/api/cards/{id}/upload-audio</c>.</param>
+/// <param name="HasCover">Whether a picture came with it: <c>/api/audio/{id}/cover</c>.</param>
 [EventName("audio.audio-ready.v1")]
-public sealed record AudioReady(Guid AudioFileId, string FileName, long DurationMilliseconds, long SizeBytes, string? CardId) : IntegrationEvent;
+public sealed record AudioReady(Guid AudioFileId, string FileName, long DurationMilliseconds, long SizeBytes, string? CardId, bool HasCover = false) : IntegrationEvent;
 
 [EventName("audio.audio-rejected.v1")]
 public sealed record AudioRejected(Guid AudioFileId, string FileName, string Code, string Message) : IntegrationEvent;

@@ -29,6 +29,7 @@ public sealed record AudioFacts(IReadOnlyList<AudioFact> Items);
 /// <param name="SizeBytes">Of the rendition.</param>
 /// <param name="Channels">1 or 2.</param>
 /// <param name="Problem">Null, <c>audio.not-found</c>, <c>audio.ambiguous</c> or <c>audio.not-ready</c>.</param>
+/// <param name="HasCover">Whether a picture came with it, which <c>/api/audio/{id}/cover</c> shows.</param>
 public sealed record AudioFact(
     string Reference,
     Guid? AudioFileId,
@@ -36,7 +37,8 @@ public sealed record AudioFact(
     long DurationMilliseconds,
     long SizeBytes,
     int Channels,
-    string? Problem);
+    string? Problem,
+    bool HasCover = false);
 
 /// <param name="TenantId">Whose files.</param>
 /// <param name="AudioFileIds">Ids of ready files.</param>

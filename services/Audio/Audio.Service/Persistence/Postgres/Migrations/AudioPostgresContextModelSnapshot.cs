@@ -49,9 +49,23 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("claims");
 
+                    b.Property<string>("CoverSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("cover_sha256");
+
+                    b.Property<long>("CoverSizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cover_size_bytes");
+
                     b.Property<long>("DurationMilliseconds")
                         .HasColumnType("bigint")
                         .HasColumnName("duration_milliseconds");
+
+                    b.Property<string>("Excerpts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("excerpts");
 
                     b.Property<string>("FileName")
                         .IsRequired()

@@ -44,9 +44,23 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("claims");
 
+                    b.Property<string>("CoverSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cover_sha256");
+
+                    b.Property<long>("CoverSizeBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cover_size_bytes");
+
                     b.Property<long>("DurationMilliseconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("duration_milliseconds");
+
+                    b.Property<string>("Excerpts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excerpts");
 
                     b.Property<string>("FileName")
                         .IsRequired()

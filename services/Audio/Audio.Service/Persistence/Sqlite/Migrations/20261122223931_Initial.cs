@@ -43,6 +43,7 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                     source_duration_milliseconds = table.Column<long>(type: "INTEGER", nullable: false),
                     source_channels = table.Column<int>(type: "INTEGER", nullable: false),
                     source_size_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    excerpts = table.Column<string>(type: "TEXT", nullable: false),
                     has_original = table.Column<bool>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     card_ids = table.Column<string>(type: "TEXT", nullable: false),
@@ -56,6 +57,8 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Sqlite.Migrations
                     size_bytes = table.Column<long>(type: "INTEGER", nullable: false),
                     duration_milliseconds = table.Column<long>(type: "INTEGER", nullable: false),
                     channels = table.Column<int>(type: "INTEGER", nullable: false),
+                    cover_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    cover_size_bytes = table.Column<long>(type: "INTEGER", nullable: false),
                     rejection_code = table.Column<string>(type: "TEXT", nullable: true),
                     rejection_message = table.Column<string>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)

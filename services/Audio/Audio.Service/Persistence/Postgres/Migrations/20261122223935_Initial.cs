@@ -44,6 +44,7 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                     source_duration_milliseconds = table.Column<long>(type: "bigint", nullable: false),
                     source_channels = table.Column<int>(type: "integer", nullable: false),
                     source_size_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    excerpts = table.Column<string>(type: "text", nullable: false),
                     has_original = table.Column<bool>(type: "boolean", nullable: false),
                     state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     card_ids = table.Column<string[]>(type: "text[]", nullable: false),
@@ -57,6 +58,8 @@ namespace YotoSmartStream.AudioFiles.Service.Persistence.Postgres.Migrations
                     size_bytes = table.Column<long>(type: "bigint", nullable: false),
                     duration_milliseconds = table.Column<long>(type: "bigint", nullable: false),
                     channels = table.Column<int>(type: "integer", nullable: false),
+                    cover_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    cover_size_bytes = table.Column<long>(type: "bigint", nullable: false),
                     rejection_code = table.Column<string>(type: "text", nullable: true),
                     rejection_message = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
