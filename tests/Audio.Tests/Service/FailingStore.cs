@@ -22,7 +22,7 @@ internal sealed class FailingStore(IAudioObjects inner) : IAudioObjects
         OnStep($"after delete {KindOf(key)}");
     }
 
-    public Task<Stream?> OpenAsync(ObjectKey key, long sizeBytes, CancellationToken cancellationToken) => inner.OpenAsync(key, sizeBytes, cancellationToken);
+    public Task<Stream?> OpenAsync(ObjectKey key, ByteSpan span, CancellationToken cancellationToken) => inner.OpenAsync(key, span, cancellationToken);
 
     public Task<LocalObject?> BringAsync(ObjectKey key, CancellationToken cancellationToken) => inner.BringAsync(key, cancellationToken);
 
