@@ -42,6 +42,7 @@ internal static class StorageTrouble
         IOException { HResult: NoSpaceLeft or QuotaExceeded } => Full,
         SqliteException { SqliteErrorCode: DatabaseFull } => Full,
         DbUpdateException { InnerException: { } cause } => Explain(cause),
+        UnavailableException unavailable => unavailable.InnerException is { } cause && Explain(cause) is { } trouble ? trouble : unavailable.Error,
         AmazonServiceException { StatusCode: System.Net.HttpStatusCode.InsufficientStorage } => Full,
         AmazonServiceException or AmazonClientException or HttpRequestException => NoAnswer,
         _ => null,
