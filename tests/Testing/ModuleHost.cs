@@ -66,7 +66,17 @@ public sealed class ModuleHost : IAsyncDisposable
         app.Use(statuses.CompareAsync);
         app.UseModules();
         app.MapModules();
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            Remove(ownFolder);
+            throw;
+        }
+
         return new ModuleHost(app, tokens, statuses, ownFolder);
     }
 
@@ -115,12 +125,14 @@ public sealed class ModuleHost : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        if (_ownFolder is not null)
-        {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(_ownFolder, recursive: true);
-        }
-
+        Remove(_ownFolder);
         _statuses.ThrowIfAnyWasMissing();
+    }
+
+    private static void Remove(string? folder)
+    {
+        if (folder is null) return;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
     }
 }

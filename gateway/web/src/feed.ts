@@ -18,16 +18,17 @@ interface Page {
 }
 
 const pageSize = 500;
+const lookBack = 200;
 const longestWaitMs = 15_000;
 const signedOutCode = 4401;
 
 /**
- * Follows the household's events: first what the log already has, then live. After an interruption it goes on where it was; the
+ * Follows the household's events: first the newest that the log already has, then live. After an interruption it goes on where it was; the
  * receiver may see an event twice and knows it by its id.
  */
 export function followFeed(onFrames: (frames: readonly Frame[]) => void, onState: (state: FeedState) => void): () => void {
   let stopped = false;
-  let cursor = 0;
+  let cursor: number | null = null;
   let failures = 0;
   let socket: WebSocket | null = null;
   let timer = 0;
@@ -36,7 +37,7 @@ export function followFeed(onFrames: (frames: readonly Frame[]) => void, onState
     onState("connecting");
     await readLog();
     if (stopped) return;
-    socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws/events?after=${cursor}`);
+    socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws/events${cursor === null ? "" : `?after=${cursor}`}`);
     socket.onopen = () => {
       failures = 0;
       onState("live");
@@ -47,7 +48,8 @@ export function followFeed(onFrames: (frames: readonly Frame[]) => void, onState
 
   const readLog = async (): Promise<void> => {
     for (;;) {
-      const page = await ask("GET", `/api/events?after=${cursor}&limit=${pageSize}`, readPage);
+      const query: string = cursor === null ? `before=latest&limit=${lookBack}` : `after=${cursor}&limit=${pageSize}`;
+      const page = await ask("GET", `/api/events?${query}`, readPage);
       if (stopped || page.kind !== "done") return;
       onFrames(page.value.frames);
       cursor = page.value.next;

@@ -32,9 +32,6 @@ internal static partial class AudioLog
     [LoggerMessage(4117, LogLevel.Error, "Audio could not be written: {Code}.")]
     public static partial void StorageFailed(this ILogger logger, string code, Exception exception);
 
-    [LoggerMessage(4116, LogLevel.Error, "The resumable uploads cannot be tended at the moment.")]
-    public static partial void UploadsUntended(this ILogger logger, Exception exception);
-
     [LoggerMessage(4113, LogLevel.Error, "The conversion queue cannot be read.")]
     public static partial void QueueUnreadable(this ILogger logger, Exception exception);
 
@@ -52,7 +49,4 @@ internal static partial class AudioLog
 
     [LoggerMessage(4140, LogLevel.Information, "{Count} objects that no audio file names were removed ({Bytes} bytes).")]
     public static partial void OrphansRemoved(this ILogger logger, int count, long bytes);
-
-    [LoggerMessage(4141, LogLevel.Error, "The store could not be searched for objects that no audio file names.")]
-    public static partial void OrphansNotCollected(this ILogger logger, Exception exception);
 }

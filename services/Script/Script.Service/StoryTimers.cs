@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.ModuleHosting;
 using YotoSmartStream.ModuleHosting.Persistence;
 using YotoSmartStream.ModuleHosting.Tenancy;
 using YotoSmartStream.Stories.Playthroughs;
@@ -12,32 +13,21 @@ namespace YotoSmartStream.Stories.Service;
 /// Tells stories when their questions have waited long enough (W1). The times are in the database, so a restart loses none; of several
 /// replicas that see the same one, the playthrough's version lets one win.
 /// </summary>
-internal sealed class StoryTimers(ModuleScopes scopes, IOptions<ScriptOptions> options, TimeProvider time, ILogger<StoryTimers> logger) : BackgroundService
+internal sealed class StoryTimers(ModuleScopes scopes, IOptions<ScriptOptions> options, TimeProvider time, ILogger<StoryTimers> logger)
+    : PeriodicWork(TimeSpan.FromMilliseconds(options.Value.TimerPollMilliseconds), time, logger)
 {
     private const int AtOnce = 100;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunRoundAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.TimerPollMilliseconds), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                foreach (var due in await FindDueAsync(stoppingToken))
-                    await FireAsync(due, stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.TimersInterrupted(exception);   // The database is away: the next tick looks again.
-            }
-        }
+        foreach (var due in await FindDueAsync(cancellationToken)) await FireAsync(due, cancellationToken);
     }
 
     private Task<List<Due>> FindDueAsync(CancellationToken cancellationToken) => scopes.RunAsync(
         null,
         (services, token) => services.GetRequiredService<ScriptDbContext>().Playthroughs
             .IgnoreQueryFilters([ModuleDbContext.TenantFilter])
-            .Where(playthrough => playthrough.DueAt != null && playthrough.DueAt <= time.GetUtcNow())
+            .Where(playthrough => playthrough.DueAt != null && playthrough.DueAt <= Time.GetUtcNow())
             .OrderBy(playthrough => playthrough.DueAt)
             .Take(AtOnce)
             .Select(playthrough => new Due(playthrough.TenantId, playthrough.Id))
@@ -48,14 +38,10 @@ internal sealed class StoryTimers(ModuleScopes scopes, IOptions<ScriptOptions> o
     {
         try
         {
-            await scopes.RunAsync(
+            await scopes.RunUnlessOutrunAsync(
                 due.TenantId,
                 (services, token) => services.GetRequiredService<RunOutOfTimeHandler>().HandleAsync(new RunOutOfTime(due.PlaythroughId), token),
                 cancellationToken);
-        }
-        catch (StaleStateException)
-        {
-            // The child answered in the same moment: that counts, and the next tick sees whether anything is still due.
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

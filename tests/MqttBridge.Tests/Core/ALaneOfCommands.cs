@@ -65,6 +65,23 @@ public sealed class ALaneOfCommands
     }
 
     [Fact]
+    public void A_command_that_may_have_been_obeyed_unseen_is_not_sent_again_though_the_child_has_paused()
+    {
+        var command = Start("03");
+        var found = PlayerSnapshot.Unheard.AfterGap().Merge(Full("03", position: 4)) with { PlaybackStatus = "paused" };
+
+        Assert.Equal([new LaneAct.Finish(command, null, false)], Take(_lane.Request(command, found, true, Now)));
+    }
+
+    [Fact]
+    public void A_paused_player_is_started_when_its_chapter_shall_be_heard_again()
+    {
+        var again = Start("02");
+
+        Assert.Equal([new LaneAct.Send(again, 1)], Take(_lane.Request(again, Paused("02", position: 20), true, Now)));
+    }
+
+    [Fact]
     public void After_three_seconds_without_effect_it_is_sent_once_more_and_after_three_more_it_failed()
     {
         var command = Start("03");

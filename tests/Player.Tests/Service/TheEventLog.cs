@@ -54,6 +54,21 @@ public sealed class TheEventLog : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reader_looks_back_from_the_newest_line_and_then_follows_what_comes()
+    {
+        for (var number = 0; number < 5; number++) await _host.DeliverAsync(AnObservation.Of(Account, "y1", ObservationKinds.TrackEntered, $"{number:00}"), _tenant);
+
+        var newest = await PageAsync("/api/events?before=latest&limit=2");
+        var earlier = await PageAsync($"/api/events?before={newest.GetProperty("previous").GetInt64()}&limit=2");
+        await _host.DeliverAsync(AnObservation.Of(Account, "y1", ObservationKinds.TrackEntered, "05"), _tenant);
+        var news = await PageAsync($"/api/events?after={newest.GetProperty("next").GetInt64()}");
+
+        Assert.Equal(["03", "04"], ChaptersOf(newest));
+        Assert.Equal(["01", "02"], ChaptersOf(earlier));
+        Assert.Equal(["05"], ChaptersOf(news));
+    }
+
+    [Fact]
     public async Task An_event_that_is_delivered_twice_is_one_line()
     {
         var seen = AnObservation.Of(Account, "y1", ObservationKinds.Paused) with { EventId = Guid.CreateVersion7() };
@@ -78,6 +93,9 @@ public sealed class TheEventLog : IAsyncLifetime
     [Theory]
     [InlineData("after=x", "events.after")]
     [InlineData("after=-1", "events.after")]
+    [InlineData("before=newest", "events.before")]
+    [InlineData("before=-1", "events.before")]
+    [InlineData("before=latest&after=0", "events.direction")]
     [InlineData("limit=0", "events.limit")]
     [InlineData("limit=501", "events.limit")]
     [InlineData("limit=many", "events.limit")]
@@ -110,13 +128,16 @@ public sealed class TheEventLog : IAsyncLifetime
         while (true)
         {
             var page = await PageAsync($"/api/events?after={after}&limit={limit}" + (playerId is null ? "" : $"&playerId={playerId}"));
-            var items = page.GetProperty("items").EnumerateArray().ToList();
-            Assert.True(items.Count <= limit);
-            if (items.Count == 0) return keys;
-            keys.AddRange(items.Select(line => line.GetProperty("event").GetProperty("chapterKey").GetString()!));
+            var chapters = ChaptersOf(page);
+            Assert.True(chapters.Count <= limit);
+            if (chapters.Count == 0) return keys;
+            keys.AddRange(chapters);
             after = page.GetProperty("next").GetInt64();
         }
     }
+
+    private static List<string> ChaptersOf(JsonElement page) =>
+        [.. page.GetProperty("items").EnumerateArray().Select(line => line.GetProperty("event").GetProperty("chapterKey").GetString()!)];
 
     private Task<JsonElement> PageAsync(string path) => _client.GetFromJsonAsync<JsonElement>(path);
 }

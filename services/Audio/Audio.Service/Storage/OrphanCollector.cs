@@ -1,32 +1,21 @@
 using Microsoft.Extensions.Options;
+using YotoSmartStream.ModuleHosting;
 using YotoSmartStream.ModuleHosting.Tenancy;
 
 namespace YotoSmartStream.AudioFiles.Service.Storage;
 
 /// <summary>Now and then removes what a crash between object and row has left behind. Two replicas that do it at once do no harm.</summary>
 internal sealed class OrphanCollector(
-    ModuleScopes scopes, IOptions<AudioOptions> options, TimeProvider time, ILogger<OrphanCollector> logger) : BackgroundService
+    ModuleScopes scopes, IOptions<AudioOptions> options, TimeProvider time, ILogger<OrphanCollector> logger) : PeriodicWork(TimeSpan.FromHours(6), time, logger)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(6);
+    /// <summary>A start reads no store from end to end.</summary>
+    protected override bool BeginsAtOnce => false;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunRoundAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await CollectAsync(stoppingToken);
-    }
-
-    private async Task CollectAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var command = new CollectOrphans(TimeSpan.FromHours(options.Value.OrphanHours));
-            var removed = await scopes.RunAsync(
-                null, (services, token) => services.GetRequiredService<CollectOrphansHandler>().HandleAsync(command, token), cancellationToken);
-            if (removed.Count > 0) logger.OrphansRemoved(removed.Count, removed.Bytes);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            logger.OrphansNotCollected(exception);
-        }
+        var command = new CollectOrphans(TimeSpan.FromHours(options.Value.OrphanHours));
+        var removed = await scopes.RunAsync(
+            null, (services, token) => services.GetRequiredService<CollectOrphansHandler>().HandleAsync(command, token), cancellationToken);
+        if (removed.Count > 0) logger.OrphansRemoved(removed.Count, removed.Bytes);
     }
 }

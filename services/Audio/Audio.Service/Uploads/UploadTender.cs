@@ -1,58 +1,33 @@
 using Microsoft.EntityFrameworkCore;
 using YotoSmartStream.AudioFiles.Service.Persistence;
 using YotoSmartStream.BuildingBlocks;
+using YotoSmartStream.ModuleHosting;
 using YotoSmartStream.ModuleHosting.Persistence;
 using YotoSmartStream.ModuleHosting.Tenancy;
 
 namespace YotoSmartStream.AudioFiles.Service.Uploads;
 
 /// <summary>Finishes uploads whose last step a crash has interrupted, and ends those that have expired.</summary>
-internal sealed class UploadTender(ModuleScopes scopes, TimeProvider time, ILogger<UploadTender> logger) : BackgroundService
+internal sealed class UploadTender(ModuleScopes scopes, TimeProvider time, ILogger<UploadTender> logger)
+    : PeriodicWork(TimeSpan.FromSeconds(15), time, logger)
 {
     private const int AtOnce = 100;
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        do
-        {
-            try
-            {
-                await TendAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                logger.UploadsUntended(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task TendAsync(CancellationToken cancellationToken)
+    protected override async Task RunRoundAsync(CancellationToken cancellationToken)
     {
         foreach (var upload in await scopes.RunAsync(null, FindAsync, cancellationToken))
         {
-            if (upload.IsExpired) await RunAsync(upload, (services, token) => services.GetRequiredService<EndUploadHandler>().HandleAsync(new(upload.Id), token), cancellationToken);
-            else await RunAsync(upload, (services, token) => services.GetRequiredService<FinishUploadHandler>().HandleAsync(new(upload.Id), token), cancellationToken);
+            await scopes.RunUnlessOutrunAsync(upload.TenantId, (services, token) => TendAsync(services, upload, token), cancellationToken);
         }
     }
 
-    private async Task RunAsync(TendedUpload upload, Func<IServiceProvider, CancellationToken, Task> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await scopes.RunAsync(upload.TenantId, work, cancellationToken);
-        }
-        catch (StaleStateException)
-        {
-            // Somebody else tends it.
-        }
-    }
+    private static Task TendAsync(IServiceProvider services, TendedUpload upload, CancellationToken cancellationToken) => upload.IsExpired
+        ? services.GetRequiredService<EndUploadHandler>().HandleAsync(new(upload.Id), cancellationToken)
+        : services.GetRequiredService<FinishUploadHandler>().HandleAsync(new(upload.Id), cancellationToken);
 
     private Task<List<TendedUpload>> FindAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         return services.GetRequiredService<AudioDbContext>().Uploads
             .IgnoreQueryFilters([ModuleDbContext.TenantFilter])
             .Where(upload => upload.ExpiresAt <= now || (upload.State == UploadState.Receiving && upload.OffsetBytes == upload.LengthBytes))

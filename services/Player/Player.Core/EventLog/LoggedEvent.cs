@@ -35,6 +35,9 @@ public interface IEventLog
 {
     void Add(LoggedEvent logged);
 
-    /// <summary>The lines after a sequence, oldest first.</summary>
-    Task<IReadOnlyList<LoggedEvent>> ReadAsync(long after, int limit, string? playerId, CancellationToken cancellationToken);
+    /// <summary>The first lines after a sequence, oldest first.</summary>
+    Task<IReadOnlyList<LoggedEvent>> ReadAfterAsync(long cursor, int limit, string? playerId, CancellationToken cancellationToken);
+
+    /// <summary>The last lines before a sequence, oldest first.</summary>
+    Task<IReadOnlyList<LoggedEvent>> ReadBeforeAsync(long cursor, int limit, string? playerId, CancellationToken cancellationToken);
 }

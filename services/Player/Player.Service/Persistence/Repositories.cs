@@ -71,11 +71,20 @@ internal sealed class EventLogRepository(PlayerDbContext database) : IEventLog
 {
     public void Add(LoggedEvent logged) => database.Add(logged);
 
-    public async Task<IReadOnlyList<LoggedEvent>> ReadAsync(long after, int limit, string? playerId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LoggedEvent>> ReadAfterAsync(long cursor, int limit, string? playerId, CancellationToken cancellationToken) =>
+        await LinesOf(playerId).Where(line => line.Sequence > cursor).OrderBy(line => line.Sequence).Take(limit).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<LoggedEvent>> ReadBeforeAsync(long cursor, int limit, string? playerId, CancellationToken cancellationToken)
     {
-        var lines = database.Events.AsNoTracking().Where(line => line.Sequence > after);
-        if (playerId is not null) lines = lines.Where(line => line.PlayerId == playerId);
-        return await lines.OrderBy(line => line.Sequence).Take(limit).ToListAsync(cancellationToken);
+        var newestFirst = await LinesOf(playerId).Where(line => line.Sequence < cursor).OrderByDescending(line => line.Sequence).Take(limit).ToListAsync(cancellationToken);
+        newestFirst.Reverse();
+        return newestFirst;
+    }
+
+    private IQueryable<LoggedEvent> LinesOf(string? playerId)
+    {
+        var lines = database.Events.AsNoTracking();
+        return playerId is null ? lines : lines.Where(line => line.PlayerId == playerId);
     }
 }
 
