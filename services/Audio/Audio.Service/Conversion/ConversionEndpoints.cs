@@ -10,10 +10,10 @@ internal static class ConversionEndpoints
 {
     public static void MapConversion(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/audio/{id:guid}").WithTags("Audio").RequireAuthorization();
+        var group = routes.MapGroup("/api/audio/{id:guid}").WithTags("Audio").RequireAuthorization().WithProblems(401);
         group.MapGet("/insight", GetInsightAsync).WithName("GetAudioInsight").WithProblems(404);
-        group.MapPost("/cancel", CancelAsync).WithName("CancelAudioConversion").WithProblems(404, 409, 412).RequireAuthorization(Policies.Manage);
-        group.MapPost("/retry", RetryAsync).WithName("RetryAudioConversion").WithProblems(404, 409, 412).RequireAuthorization(Policies.Manage);
+        group.MapPost("/cancel", CancelAsync).WithName("CancelAudioConversion").WithProblems(403, 404, 409, 412).RequireAuthorization(Policies.Manage);
+        group.MapPost("/retry", RetryAsync).WithName("RetryAudioConversion").WithProblems(403, 404, 409, 412).RequireAuthorization(Policies.Manage);
     }
 
     private static async Task<Results<Ok<AudioInsightView>, ProblemHttpResult>> GetInsightAsync(

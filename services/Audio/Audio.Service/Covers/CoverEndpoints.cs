@@ -18,7 +18,7 @@ internal static class CoverEndpoints
 
     public static void MapCovers(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/audio/{id:guid}/cover", ShowAsync)
-            .WithName("ShowAudioCover").WithTags("Audio").RequireAuthorization().Produces(200, contentType: "image/jpeg").Produces(304).WithProblems(404);
+            .WithName("ShowAudioCover").WithTags("Audio").RequireAuthorization().Produces(200, contentType: "image/jpeg").Produces(304).WithProblems(401, 404);
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> ShowAsync(
         Guid id, IAudioFiles files, IAudioObjects objects, HttpResponse response, CancellationToken cancellationToken)

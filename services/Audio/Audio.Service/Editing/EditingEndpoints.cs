@@ -23,7 +23,7 @@ internal static class EditingEndpoints
 
     public static void MapEditing(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/audio").WithTags("Audio").RequireAuthorization(Policies.Manage);
+        var group = routes.MapGroup("/api/audio").WithTags("Audio").RequireAuthorization(Policies.Manage).WithProblems(401, 403);
         group.MapPost("/{id:guid}/split", SplitAsync).WithName("SplitAudio").WithProblems(400, 404, 409, 412, 413, 415, 422);
         group.MapPost("/{id:guid}/trim", TrimAsync).WithName("TrimAudio").WithProblems(400, 404, 409, 412, 413, 415, 422);
         group.MapPost("/join", JoinAsync).WithName("JoinAudio").WithProblems(400, 404, 409, 412, 413, 415, 422);

@@ -17,7 +17,7 @@ internal static class SpeechEndpoints
 
     public static void MapSpeech(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/audio/speech", SpeakAsync)
-            .WithName("SpeakAudio").WithTags("Audio").RequireAuthorization(Policies.Manage).WithProblems(400, 409, 412, 413, 415, 422, 503).ExplainingStorageTrouble();
+            .WithName("SpeakAudio").WithTags("Audio").RequireAuthorization(Policies.Manage).WithProblems(400, 401, 403, 409, 412, 413, 415, 422, 503).ExplainingStorageTrouble();
 
     private static async Task<Results<Accepted<AudioFileView>, Ok<AudioFileView>, ProblemHttpResult>> SpeakAsync(
         SpeechBody body, ClaimsPrincipal user, SpeakAudioHandler handler, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal static class StorageTrouble
         SqliteException { SqliteErrorCode: DatabaseFull } => Full,
         DbUpdateException { InnerException: { } cause } => Explain(cause),
         AmazonServiceException { StatusCode: System.Net.HttpStatusCode.InsufficientStorage } => Full,
-        AmazonServiceException or AmazonClientException or HttpRequestException => NoAnswer,
+        AmazonServiceException or AmazonClientException or HttpRequestException or HttpIOException => NoAnswer,
         _ => null,
     };
 }

@@ -18,7 +18,7 @@ internal static class ResumableUploadEndpoints
 
     public static void MapResumableUploads(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/uploads").WithTags("Uploads").RequireAuthorization(Policies.Manage).ExplainingStorageTrouble();
+        var group = routes.MapGroup("/api/uploads").WithTags("Uploads").RequireAuthorization(Policies.Manage).WithProblems(401, 403).ExplainingStorageTrouble();
         group.MapMethods("", [HttpMethods.Options], Describe).WithName("DescribeUploads");
         group.MapGet("/{id:guid}", GetAsync).WithName("GetUpload").WithProblems(404);
 

@@ -15,7 +15,7 @@ internal static class UploadEndpoints
 
     public static void MapUploads(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api").WithTags("Audio").RequireAuthorization(Policies.Manage).ExplainingStorageTrouble();
+        var group = routes.MapGroup("/api").WithTags("Audio").RequireAuthorization(Policies.Manage).WithProblems(401, 403).ExplainingStorageTrouble();
         group.MapPost("/audio", UploadAsync).WithName("UploadAudio").AsUpload();
         group.MapPost("/audio/archives", UploadArchiveAsync).WithName("UploadAudioArchive")
             .Accepts<IFormFile>("multipart/form-data", "application/zip", "application/octet-stream").WithProblems(400, 413, 422, 503);
