@@ -14,7 +14,7 @@ internal static class AudioEndpoints
 
     public static void MapAudio(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/audio").WithTags("Audio").RequireAuthorization();
+        var group = routes.MapGroup("/api/audio").WithTags("Audio").RequireAuthorization().WithProblems(401, 403);
         group.MapGet("", ListAsync).WithName("ListAudio").WithProblems(400);
         group.MapGet("/{id:guid}/status", GetStatusAsync).WithName("GetAudioStatus").WithProblems(404);
         group.MapMethods("/{id:guid}", [HttpMethods.Get, HttpMethods.Head], PlayAsync).WithName("PlayAudio").AsAudio().WithProblems(404, 409, 503);

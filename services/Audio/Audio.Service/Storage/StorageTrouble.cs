@@ -44,7 +44,7 @@ internal static class StorageTrouble
         DbUpdateException { InnerException: { } cause } => Explain(cause),
         UnavailableException unavailable => unavailable.InnerException is { } cause && Explain(cause) is { } trouble ? trouble : unavailable.Error,
         AmazonServiceException { StatusCode: System.Net.HttpStatusCode.InsufficientStorage } => Full,
-        AmazonServiceException or AmazonClientException or HttpRequestException => NoAnswer,
+        AmazonServiceException or AmazonClientException or HttpRequestException or HttpIOException => NoAnswer,
         _ => null,
     };
 }

@@ -13,13 +13,13 @@ internal static class QueueEndpoints
 {
     public static void MapStreamQueues(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/streams").WithTags("Streams").RequireAuthorization();
+        var group = routes.MapGroup("/api/streams").WithTags("Streams").RequireAuthorization().WithProblems(401);
         group.MapGet("", ListAsync).WithName("ListStreams");
         group.MapGet("/{id:guid}", ShowAsync).WithName("ShowStream").WithProblems(404);
         group.MapGet("/{id:guid}/listeners", ShowListenersAsync).WithName("ShowStreamListeners").WithProblems(404);
         group.MapMethods("/{id:guid}/audio", [HttpMethods.Get, HttpMethods.Head], PlayAsync).WithName("PlayStream").AsAudio().WithProblems(404, 409, 503);
 
-        var manage = routes.MapGroup("/api/streams").WithTags("Streams").RequireAuthorization(Policies.Manage);
+        var manage = routes.MapGroup("/api/streams").WithTags("Streams").RequireAuthorization(Policies.Manage).WithProblems(401, 403);
         manage.MapPost("", CreateAsync).WithName("CreateStream").WithProblems(400, 404, 409, 412, 415);
         manage.MapPut("/{id:guid}", ChangeAsync).WithName("ChangeStream").WithProblems(400, 404, 412, 415);
         manage.MapDelete("/{id:guid}", DeleteAsync).WithName("DeleteStream").WithProblems(404, 412);
