@@ -15,7 +15,13 @@ public sealed class AFrozenBridge : IAsyncLifetime
 {
     private const long Noon = 1_767_222_000;
     private const int LeaseSeconds = 5;
+
+    /// <summary>Its token was rejected when it wanted to save what lay in its hands,</summary>
     private const string LetsGo = "belongs to another bridge now";
+
+    /// <summary>or it found its connection dead first, and may not open another.</summary>
+    private const string LeaseOver = "bridge.lease-over";
+
     private static readonly TimeSpan FrozenFor = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly ACloud _cloud = new();
@@ -59,7 +65,7 @@ public sealed class AFrozenBridge : IAsyncLifetime
 
         await Eventually.HoldsAsync(() => TimeProvider.System.GetElapsedTime(stopped) >= FrozenFor, FrozenFor + Patience, "Time stood still.");
         await SignalAsync(frozen, "CONT");
-        await frozen.WaitForLineAsync(LetsGo, Patience);   // Its token was rejected when it wanted to save what lay in its hands.
+        await Eventually.HoldsAsync(() => frozen.Output.Contains(LetsGo, StringComparison.Ordinal) || frozen.Output.Contains(LeaseOver, StringComparison.Ordinal), Patience, "It does not see that it has lost the player.");
         await SayAsync("03", Noon + 20);
         await AnnouncedAsync(observer, ObservationKinds.TrackEntered, "03");
         await SharedAsync(observer, one, two);   // It has understood, and asks for its share like a new one.

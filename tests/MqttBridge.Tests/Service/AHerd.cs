@@ -12,6 +12,9 @@ public sealed class AHerd(ITestOutputHelper output)
     private const int ConnectsPerSecond = 400;
     private const int PlayersTurned = 50;
 
+    /// <summary>A busy machine notes a CONNECT a little after its turn, so a few of one second are counted in the next; unpaced there would be thousands.</summary>
+    private const int NotedLate = ConnectsPerSecond / 10;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Fact]
@@ -37,7 +40,7 @@ public sealed class AHerd(ITestOutputHelper output)
         await AllAreHeardAsync(bridge, connector);
         output.WriteLine($"{Accounts} sessions were back after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s; at most {connector.MostWithinASecond} CONNECTs within a second");
 
-        Assert.InRange(connector.MostWithinASecond, 1, ConnectsPerSecond);
+        Assert.InRange(connector.MostWithinASecond, 1, ConnectsPerSecond + NotedLate);
         Assert.InRange(crowd.MostTokensAtOnce, 1, 2 * ConnectsPerSecond);
         Assert.All(bridge.Sessions.All, session => Assert.Equal((2, 0), (session.Connections, session.Gaps)));
         await EveryTurnIsToldOnceAsync(bridge, chapters);
