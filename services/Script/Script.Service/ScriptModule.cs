@@ -4,6 +4,7 @@ using YotoSmartStream.Contracts.Audio;
 using YotoSmartStream.Contracts.Bridge;
 using YotoSmartStream.Contracts.Cards;
 using YotoSmartStream.Contracts.Identities;
+using YotoSmartStream.Contracts.Players;
 using YotoSmartStream.Contracts.Stories;
 using YotoSmartStream.ModuleHosting;
 using YotoSmartStream.ModuleHosting.Messaging;
@@ -65,6 +66,8 @@ public sealed class ScriptModule : IServiceModule
         builder.AddEventHandler<CardChanged, FollowCardsHandler>(Name);
         builder.AddEventHandler<CardDeleted, FollowCardsHandler>(Name);
         builder.AddEventHandler<TenantErased, FollowCardsHandler>(Name);
+        builder.AddEventHandler<PlayerDiscovered, FollowPlayersHandler>(Name);
+        builder.AddEventHandler<PlayerRemoved, FollowPlayersHandler>(Name);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

@@ -32,7 +32,9 @@ public static class Subscriptions
         new(typeof(YotoAccountLinked), "player-discover-players-of-linked-account-on-yoto-account-linked"),
         new(typeof(YotoAccountUnlinked), "bridge-forget-account-on-yoto-account-unlinked"),
         new(typeof(PlayerDiscovered), "bridge-follow-player-on-player-discovered"),
+        new(typeof(PlayerDiscovered), "script-follow-players-on-player-discovered"),
         new(typeof(PlayerRemoved), "bridge-forget-player-on-player-removed"),
+        new(typeof(PlayerRemoved), "script-follow-players-on-player-removed"),
         new(typeof(PlayerCommandRequested), "bridge-send-command-on-player-command-requested"),
 
         new(typeof(PlayerObserved), "player-follow-observations-on-player-observed"),

@@ -113,6 +113,21 @@ public sealed class SharingAmongStories
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.PutAsync($"/api/playthroughs/{path}", JsonContent.Create(JsonNode.Parse(body)))).StatusCode);
     }
 
+    [Fact]
+    public async Task Who_listens_is_named_for_the_familys_own_players_only()
+    {
+        await using var service = await ScriptService.StartAsync();
+        await service.HearAsync(new PlayerDiscovered(Seen.Account, OtherPlayer, "Nursery", "v3"));
+        using var parent = service.Host.ClientOf(service.Family, Roles.Parent);
+        using var neighbour = service.Host.ClientOf(TenantId.New(), Roles.Parent);
+        var path = $"/api/playthroughs/listeners/{OtherPlayer}";
+
+        Assert.Equal(HttpStatusCode.NoContent, (await parent.PutAsJsonAsync(path, new { child = "mia" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await neighbour.PutAsJsonAsync(path, new { child = "tom" })).StatusCode);
+        await service.HearAsync(new PlayerRemoved(Seen.Account, OtherPlayer));
+        Assert.Equal(HttpStatusCode.NotFound, (await parent.PutAsJsonAsync(path, new { child = "mia" })).StatusCode);
+    }
+
     private static async Task<ScriptService> WithBothStoriesAsync()
     {
         var service = await ScriptService.StartAsync();
@@ -126,6 +141,7 @@ public sealed class SharingAmongStories
 
     private static async Task NameAsync(ScriptService service, string player, string child)
     {
+        await service.HearAsync(new PlayerDiscovered(Seen.Account, player, "Nursery", "v3"));
         using var parent = service.Host.ClientOf(service.Family, Roles.Parent);
         (await parent.PutAsJsonAsync($"/api/playthroughs/listeners/{player}", new { child })).EnsureSuccessStatusCode();
     }

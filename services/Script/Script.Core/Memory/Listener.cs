@@ -26,4 +26,6 @@ public interface IListeners
     Task<Listener?> FindAsync(string playerId, CancellationToken cancellationToken);
 
     void Add(Listener listener);
+
+    void Remove(Listener listener);
 }

@@ -2,10 +2,9 @@ using YotoSmartStream.BuildingBlocks;
 
 namespace YotoSmartStream.Stories.Memory;
 
-/// <param name="TenantId">The family.</param>
-/// <param name="PlayerId">Yoto's device id.</param>
+/// <param name="PlayerId">One of the family's players, by Yoto's device id.</param>
 /// <param name="Child">Who listens from the next insertion on; null or empty for nobody in particular.</param>
-public sealed record NameListener(TenantId TenantId, string PlayerId, string? Child);
+public sealed record NameListener(string PlayerId, string? Child);
 
 public sealed class NameListenerHandler(IListeners listeners, IUnitOfWork unitOfWork)
 {
@@ -14,10 +13,8 @@ public sealed class NameListenerHandler(IListeners listeners, IUnitOfWork unitOf
         var child = command.Child?.Trim() ?? "";
         if (child.Length > Listener.MaxChildLength || child.Any(char.IsControl))
             return Error.Invalid("listener.child", $"A child has a name of at most {Listener.MaxChildLength} characters.");
-        if (command.PlayerId.Length > Listener.MaxChildLength)
-            return Error.NotFound("player", command.PlayerId);
         if (await listeners.FindAsync(command.PlayerId, cancellationToken) is not { } listener)
-            listeners.Add(listener = new Listener(command.TenantId, command.PlayerId));
+            return Error.NotFound("player", command.PlayerId);
         listener.Child = child;
         await unitOfWork.SaveAsync(cancellationToken);
         return Result.Success;

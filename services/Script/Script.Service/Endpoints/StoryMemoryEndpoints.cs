@@ -38,9 +38,9 @@ internal static class StoryMemoryEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> NameListenerAsync(
-        string playerId, ListenerBody body, ClaimsPrincipal user, NameListenerHandler handler, CancellationToken cancellationToken)
+        string playerId, ListenerBody body, NameListenerHandler handler, CancellationToken cancellationToken)
     {
-        var named = await handler.HandleAsync(new NameListener(user.Tenant()!.Value, playerId, body.Child), cancellationToken);
+        var named = await handler.HandleAsync(new NameListener(playerId, body.Child), cancellationToken);
         return named.IsSuccess ? TypedResults.NoContent() : named.Error.ToProblem();
     }
 }

@@ -18,4 +18,6 @@ internal sealed class ListenerRepository(ScriptDbContext database) : IListeners
         database.Listeners.SingleOrDefaultAsync(listener => listener.PlayerId == playerId, cancellationToken);
 
     public void Add(Listener listener) => database.Add(listener);
+
+    public void Remove(Listener listener) => database.Remove(listener);
 }
