@@ -74,6 +74,14 @@ public sealed class ALaneOfCommands
     }
 
     [Fact]
+    public void A_command_that_was_obeyed_before_the_child_paused_is_not_sent_again()
+    {
+        var command = Start("03");
+
+        Assert.Equal([new LaneAct.Finish(command, null, false)], Take(_lane.Request(command, Paused("03", position: 2), true, Now)));
+    }
+
+    [Fact]
     public void A_paused_player_is_started_when_its_chapter_shall_be_heard_again()
     {
         var again = Start("02");

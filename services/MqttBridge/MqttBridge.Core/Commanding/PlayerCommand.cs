@@ -66,7 +66,7 @@ public sealed record PlayerCommand(
     /// <summary>The player reports what this command asks for. An acknowledgement alone never counts (yoto-cloud §3.10).</summary>
     public bool IsReachedBy(PlayerSnapshot player) => Command switch
     {
-        PlayerCommands.CardStart => IsTarget(player) && (player.SawTrackEntered ? player.IsPlaying && IsAtItsBeginning(player) : !player.IsStopped),
+        PlayerCommands.CardStart => IsTarget(player) && !player.IsStopped && (!player.SawTrackEntered || IsAtItsBeginning(player)),
         PlayerCommands.CardStop => player.IsStopped,
         PlayerCommands.CardPause => player.PlaybackStatus is PlaybackStatuses.Paused or PlaybackStatuses.Stopped,
         PlayerCommands.CardResume => player.IsPlaying,
@@ -95,8 +95,8 @@ public sealed record PlayerCommand(
 
     /// <summary>
     /// Starting the track that already plays means "again from the beginning", so only its beginning is the effect. Unless nobody
-    /// saw how the player came there: then our own earlier sending is the likeliest reason, doing it twice the worse mistake, and a
-    /// pause since then the child's own.
+    /// saw how the player came there: then our own earlier sending is the likeliest reason, and doing it twice the worse mistake. A
+    /// pause since then is the child's own.
     /// </summary>
     private bool IsAtItsBeginning(PlayerSnapshot player) =>
         player.PositionSeconds is null || player.PositionSeconds - SecondsIn is >= -1 and <= StartedWithinSeconds;
